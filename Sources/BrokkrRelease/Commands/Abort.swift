@@ -1,0 +1,28 @@
+import ArgumentParser
+import Planning
+import Refusals
+import ReleaseEngine
+
+/// Takes back what is unfinished.
+struct Abort: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take an unfinished release back; of a rollback in flight: publish again.")
+
+  @Argument(help: "The version; otherwise the only one there is.")
+  var version: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ output: Output) async throws -> Answer {
+    try await Session.run(output) { session in
+      let tag = try await session.unfinished(version, to: "abort")
+      do {
+        let record = try await session.workspace.publisher(progress: session.progress).abort(tag)
+        try await session.workspace.follow(record)
+        return try RecordAnswer.make(["\(tag, .strong) is \(record.state.rawValue)."], record)
+      } catch let unfinished as UnfinishedRollback {
+        return try RecordAnswer.unfinished(unfinished, output)
+      }
+    }
+  }
+}

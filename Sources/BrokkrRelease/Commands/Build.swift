@@ -1,0 +1,52 @@
+import ArgumentParser
+import SemanticVersioning
+import OCI
+import Planning
+import Publishing
+import Refusals
+
+/// Builds a candidate, or one cell of it, as a CI job does it.
+struct Build: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Build images and pack charts into a folder.",
+    discussion: "Charts are packed unless --image or --platform asks for one cell.")
+
+  @Argument(help: "The version.")
+  var version: String
+
+  @Option(help: ArgumentHelp("Build this image only.", valueName: "name"))
+  var image: String?
+
+  @Option(help: ArgumentHelp("Build this platform only, such as linux/arm64.", valueName: "platform"))
+  var platform: String?
+
+  @Option(help: ArgumentHelp("The folder to write to.", valueName: "dir"), completion: .directory)
+  var output: String
+
+  @OptionGroup var component: ComponentOption
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ output: Output) async throws -> Answer {
+    let platform = try platform.map { try Platform(parsing: $0) }
+    return try await Session.run(output) { session in
+      let survey = try await session.survey(
+        version, component: component.name, needsHistory: false, needsCleanTree: false)
+      let scratch = try ScratchFolder("build")
+      let export = try await session.workspace.export(survey.candidate, to: scratch)
+      output.phase("build")
+      let folder = HandOverFolder(at: self.output)
+      let run = CutRun(
+        workspace: session.workspace, survey: survey, report: session.report, progress: session.progress)
+      let phase = try await run.buildPhase(in: export, to: folder)
+      try await phase.buildImages(only: image, platform: platform)
+      if image == nil, platform == nil { try await phase.packCharts(cache: session.workspace.cacheFolder) }
+      try folder.write(survey.origin)
+      return Answer(
+        "\(survey.tag, .strong) was built into \(self.output)",
+        json: [
+          "version": .string(survey.version.description), "tag": .string(survey.tag), "state": "built",
+          "output": .string(self.output),
+        ])
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Planning
+import Publishing
+import Refusals
+import ReleaseEngine
+
+/// Makes a release.
+struct Cut: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make a release: test, build, approve, publish, record.",
+    discussion: """
+      Without a version: what `next` says. An explicit one is cut although there is nothing to release. \
+      A release that nobody can approve now waits, with its content handed over; `resume` goes on with it.
+      """)
+
+  @Argument(help: "The version, or major, minor or patch.")
+  var version: String?
+
+  @Option(help: "Make a candidate of this channel.")
+  var pre: ChannelChoice?
+
+  @Option(help: ArgumentHelp("Take over a floating slot that somebody else moved.", valueName: "slot"))
+  var force: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Where built content goes when the release has to wait.", valueName: "dir"),
+    completion: .directory)
+  var output: String?
+
+  @Flag(help: "Show the plan and stop.")
+  var dryRun = false
+
+  @OptionGroup var component: ComponentOption
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ output: Output) async throws -> Answer {
+    try await Session.run(output, needsFile: true) { session in
+      guard !dryRun else {
+        let plan = try await session.plan(version, component: component.name, inputs: [])
+        return Answer(lines: PlanText.lines(plan), json: try PlanJSON.value(plan))
+      }
+      let survey = try await session.survey(version, component: component.name, channel: pre?.channel)
+      for note in survey.notes { output.note(note) }
+      try await session.preflight(survey, force: Set(force))
+      let prompt = ApprovalPrompt(
+        output: output, method: survey.approve.by, actor: try session.workspace.publisher().holder.actor)
+      let run = CutRun(
+        workspace: session.workspace, survey: survey, output: self.output, force: Set(force), report: session.report,
+        progress: session.progress)
+      do {
+        let record = try await run.run { try prompt.ask($0) }
+        return try RecordAnswer.make(RecordAnswer.published(record), record)
+      } catch let parked as CutRun.Parked {
+        return try Self.waiting(parked.record)
+      }
+    }
+  }
+
+  /// A release that waits for its approval.
+  static func waiting(_ record: Record) throws -> Answer {
+    var lines: [StyledText] = ["\(record.tag, .strong) waits for its approval; nothing was published."]
+    if let folder = record.handOver {
+      lines.append("  its content is in \(folder)")
+      lines.append("Go on: brokkr-release resume \(record.tag) --input \(folder) --yes")
+    } else {
+      lines.append("Go on: brokkr-release resume \(record.tag) --yes")
+    }
+    lines.append("Drop it: brokkr-release abort \(record.tag)")
+    return try RecordAnswer.make(lines, record, status: .approvalMissing)
+  }
+}

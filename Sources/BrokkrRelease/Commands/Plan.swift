@@ -1,0 +1,37 @@
+import ArgumentParser
+import FoundationEssentials
+import Planning
+import Publishing
+import Refusals
+import ReleaseEngine
+
+/// Shows what a release would do.
+struct Plan: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show every test, build and change of a release, before and after.",
+    discussion:
+      "Moves no reference and no file. With --input the digests of what was built are in it, and its hash can be approved."
+  )
+
+  @Argument(help: "The version; otherwise what `next` says.")
+  var version: String?
+
+  @Option(help: ArgumentHelp("A folder that `build --output` wrote.", valueName: "dir"), completion: .directory)
+  var input: [String] = []
+
+  @Option(help: ArgumentHelp("Write the plan to a file as well.", valueName: "file"), completion: .file())
+  var out: String?
+
+  @OptionGroup var component: ComponentOption
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ output: Output) async throws -> Answer {
+    try await Session.run(output) { session in
+      let plan = try await session.plan(version, component: component.name, inputs: input)
+      for note in plan.warnings { output.note(note) }
+      let json = try PlanJSON.value(plan)
+      if let out { try PlanJSON.write(json, to: out) }
+      return Answer(lines: PlanText.lines(plan), json: json)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Publishing
+import Planning
+import Refusals
+import ReleaseEngine
+
+/// Finishes what is unfinished.
+struct Resume: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Finish an unfinished release or rollback.",
+    discussion: "A release that waits for a prompt approval is approved by it, on a terminal or with --yes.")
+
+  @Argument(help: "The version; otherwise the only one there is.")
+  var version: String?
+
+  @Option(help: ArgumentHelp("A folder with handed-over content.", valueName: "dir"), completion: .directory)
+  var input: [String] = []
+
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ output: Output) async throws -> Answer {
+    try await Session.run(output, needsFile: true) { session in
+      try await Self.finish(session.unfinished(version, to: "resume"), inputs: input, session)
+    }
+  }
+
+  /// Finishes the release of a tag.
+  static func finish(_ tag: String, inputs: [String], _ session: Session) async throws -> Answer {
+    let before = try await session.workspace.ledger.load().state.records[tag]
+    if let before, before.state.isHalfWritten {
+      session.output.progress("Still to be written for \(tag, .strong):")
+      for line in ChangeTable.lines(before.changes.filter { $0.state == .pending }) { session.output.progress(line) }
+    }
+    let facts = try await RemoteFacts.ask(session.workspace.git)
+    let policy = try await ApprovalPolicy.inEffect(session.workspace, facts)
+    let prompt = ApprovalPrompt(
+      output: session.output, method: policy.by, actor: try session.workspace.publisher().holder.actor)
+    let run = ResumeRun(
+      workspace: session.workspace, inputs: inputs, report: session.report, progress: session.progress)
+    do {
+      let record = try await run.run(tag) { try prompt.ask($0) }
+      guard record.state == .published else {
+        return try RecordAnswer.make(["\(tag, .strong) is \(record.state.rawValue)."], record)
+      }
+      if before?.state == .published {
+        return try RecordAnswer.make(["\(tag, .strong) is published; there was nothing left to do."], record)
+      }
+      return try RecordAnswer.make(RecordAnswer.published(record), record)
+    } catch let unfinished as UnfinishedRollback {
+      return try RecordAnswer.unfinished(unfinished, session.output)
+    }
+  }
+}

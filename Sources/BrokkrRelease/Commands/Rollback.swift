@@ -1,0 +1,131 @@
+import ArgumentParser
+import Planning
+import Publishing
+import Refusals
+import ReleaseEngine
+
+/// Takes a release away, or publishes it again.
+struct Rollback: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take a release away, or publish it again with --undo.",
+    discussion: """
+      Withdraws by default: nobody new gets the release, and its bytes stay. --purge makes everything as if it had \
+      never been. Without a version: the release published last, if it is also the highest live one.
+      """)
+
+  @Argument(help: "The version; otherwise the release published last.")
+  var version: String?
+
+  @Option(help: ArgumentHelp("Arrive at this version: take away every live one above it.", valueName: "version"))
+  var to: String?
+
+  @Flag(help: "Take away the names too: tags go, the branch says the version before.")
+  var purge = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave slots of these roles: floating, charts, release, images, tag, branch.", valueName: "roles"))
+  var keep: [String] = []
+
+  @Option(help: ArgumentHelp("Overwrite a slot that somebody else changed.", valueName: "slot"))
+  var force: [String] = []
+
+  @Flag(help: "Publish the same bytes again.")
+  var undo = false
+
+  @Flag(help: "Show what would change and stop.")
+  var dryRun = false
+
+  @OptionGroup var component: ComponentOption
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if undo, purge { throw ValidationError("--undo and --purge exclude each other.") }
+    if version != nil, to != nil { throw ValidationError("A version and --to exclude each other.") }
+  }
+
+  func execute(_ output: Output) async throws -> Answer {
+    let request = RollbackSettlement.Request(
+      undo ? .undo : purge ? .purge : .withdraw, keep: try roles(), force: Set(force))
+    return try await Session.run(output) { session in
+      let tags: [String]
+      switch try await choose(session) {
+      case .releases(let chosen): tags = chosen
+      case .alreadyDone(let last, let choices):
+        let record = try await session.workspace.ledger.load().state.records[last]
+        let json = try record.map { try RecordAnswer.json($0) } ?? [:]
+        return Answer(
+          lines: [
+            "\(last, .strong) is rolled back already; nothing was changed.",
+            choices.isEmpty
+              ? "No other release is live." : "To take another, name it: \(choices.joined(separator: ", "))",
+          ], json: json)
+      }
+      return try await roll(tags, request, session)
+    }
+  }
+
+  private func roles() throws -> Set<Role> {
+    try Set(
+      keep.flatMap { $0.split(separator: ",") }.map { word in
+        guard let role = Role(rawValue: String(word)) else {
+          throw Refusal(
+            .usage, what: "`\(word)` is no role.",
+            remedy: "Name some of \(Role.publishing.map(\.rawValue).joined(separator: ", ")).")
+        }
+        return role
+      })
+  }
+
+  private func choose(_ session: Session) async throws -> RollbackChoice {
+    let state = try await session.workspace.ledger.load().state
+    if let version { return .releases([try await session.tag(of: version, component: component.name)]) }
+    if let to { return try await RollbackChoice.above(session.tag(of: to, component: component.name), in: state) }
+    return try RollbackChoice.newest(in: state, of: component.name)
+  }
+
+  private func roll(
+    _ tags: [String], _ request: RollbackSettlement.Request, _ session: Session
+  ) async throws -> Answer {
+    let run = RollbackRun(
+      workspace: session.workspace, request: request, report: session.report, progress: session.progress)
+    var previews: [Publisher.Rollback] = []
+    for tag in tags { previews.append(try await run.preview(tag)) }
+    var lines: [StyledText] = []
+    for preview in previews { lines += RollbackText.preview(preview, request) }
+    guard !tags.isEmpty else {
+      return Answer("Nothing is above \(to ?? ""): nothing was changed.", json: [:])
+    }
+    if dryRun { return try RecordAnswer.make(lines, previews[0].settlement.record) }
+    for line in lines { session.output.progress(line) }
+    let isDue = previews.contains { preview in preview.settlement.changes.contains { $0.state == .pending } }
+    if isDue || previews.contains(where: { $0.settlement.record.state != .rolledBack }) {
+      try confirm(tags, request, session.output)
+    }
+    var answer: Answer?
+    for tag in tags {
+      do {
+        let record = try await run.run(tag)
+        answer = try RecordAnswer.make(RollbackText.done(record), record, status: answer?.status ?? .done)
+      } catch let unfinished as UnfinishedRollback {
+        let next = try RecordAnswer.unfinished(unfinished, session.output)
+        answer = Answer(
+          next.text, json: next.json, status: .gravest([next.status, answer?.status ?? .done]))
+      }
+    }
+    return answer ?? Answer("Nothing was changed.", json: [:])
+  }
+
+  private func confirm(_ tags: [String], _ request: RollbackSettlement.Request, _ output: Output) throws {
+    let verb = request.verb == .undo ? "Publish again" : request.verb == .purge ? "Purge" : "Withdraw"
+    switch try output.terminal.confirm("\(verb) \(tags.joined(separator: ", "))?") {
+    case .yes: return
+    case .no:
+      throw Refusal(.noConfirmation, what: "Nothing was changed: it was not confirmed.")
+    case .unavailable:
+      throw Refusal(
+        .noConfirmation, what: "Nothing was changed: nobody could be asked.",
+        remedy: "Run it on a terminal, or with --yes.")
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Publishing
+import Planning
+import ReleaseEngine
+
+/// Says what is in flight.
+struct Status: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the release whose slots are half written, those that wait, and the lock.")
+
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ output: Output) async throws -> Answer {
+    try await Session.run(output) { session in
+      let state = try await session.workspace.ledger.load().state
+      let waiting = state.records.values.filter(\.state.isBeforePublishing).sorted { $0.tag < $1.tag }
+      var json: JSONValue = ["state": nil]
+      var lines: [StyledText] = []
+      if let record = state.halfWritten {
+        json = try RecordAnswer.json(record)
+        lines.append("\(record.tag, .strong) is half written: its record says \(record.state.rawValue).")
+        lines += ChangeTable.lines(record.changes)
+        lines.append("Finish it: brokkr-release resume \(record.tag)")
+        lines.append(
+          record.state == .rollingBack
+            ? "Publish it again: brokkr-release abort \(record.tag)"
+            : "Take it back: brokkr-release abort \(record.tag)")
+      }
+      for record in waiting {
+        lines.append("\(record.tag, .strong) \(Self.needs(record)), since \(record.events.last?.at ?? "")")
+      }
+      if let lock = state.lock {
+        lines.append("The lock \(lock.id) is held by \(lock.holder) since \(lock.since)")
+        lines.append("If its holder is gone for certain: brokkr-release unlock \(lock.id)")
+      }
+      if lines.isEmpty { lines.append("Nothing is in flight.") }
+      return Answer(
+        lines: lines,
+        json: json.merging([
+          "waiting": .array(
+            waiting.map { record in
+              [
+                "version": .string(record.version), "tag": .string(record.tag),
+                "since": .string(record.events.last?.at ?? ""), "needs": .string(Self.needs(record)),
+              ]
+            }),
+          "lock": try state.lock.map { try JSONValue(encoding: $0) } ?? nil,
+        ]))
+    }
+  }
+
+  private static func needs(_ record: Record) -> String {
+    switch record.state {
+    case .awaitingApproval: "waits for its approval: brokkr-release resume \(record.tag)"
+    default: "was begun by \(record.holder); if that is gone: brokkr-release abort \(record.tag)"
+    }
+  }
+}

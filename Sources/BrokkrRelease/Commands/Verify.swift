@@ -1,0 +1,46 @@
+import ArgumentParser
+import Publishing
+import Planning
+import Refusals
+import ReleaseEngine
+
+/// Compares a release with its record.
+struct Verify: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare every slot of a release with what it must show now; write nothing.")
+
+  @Argument(help: "The version; otherwise the release published last.")
+  var version: String?
+
+  @OptionGroup var component: ComponentOption
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ output: Output) async throws -> Answer {
+    try await Session.run(output) { session in
+      let tag: String
+      if let version {
+        tag = try await session.tag(of: version, component: component.name)
+      } else {
+        let records = try await session.workspace.ledger.load().state.records.values.filter(\.state.claimsCount)
+        guard let last = records.max(by: { $0.ordinal < $1.ordinal }) else {
+          throw Refusal(.usage, what: "Nothing was verified: no release is recorded.")
+        }
+        tag = last.tag
+      }
+      let (record, compared, findings) = try await VerifyRun(workspace: session.workspace).run(tag)
+      var lines = findings.map { finding -> StyledText in
+        "\("DRIFT", .bad)  \(finding.slot)  expected \(finding.expected ?? "nothing"), found \(finding.actual ?? "nothing")"
+      }
+      lines.append(
+        findings.isEmpty
+          ? "\(tag, .strong): all \(compared) slots show what they must."
+          : "\(tag, .strong): \(findings.count) of \(compared) slots differ.")
+      return Answer(
+        lines: lines,
+        json: [
+          "version": .string(record.version), "tag": .string(tag), "ok": .bool(findings.isEmpty),
+          "findings": try JSONValue(encoding: findings),
+        ], status: findings.isEmpty ? .done : .different)
+    }
+  }
+}

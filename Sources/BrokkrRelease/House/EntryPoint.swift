@@ -1,0 +1,39 @@
+import ArgumentParser
+import Refusals
+
+/// Where the program begins and ends.
+public enum EntryPoint {
+  /// Runs the command that the process was started with, and ends the process.
+  public static func main() -> Never {
+    Interruption.survivePipesAndLimits()
+    SystemCall.end(run(Array(CommandLine.arguments.dropFirst()), .process).rawValue)
+  }
+
+  /// Runs the command that the arguments ask for.
+  static func run(
+    _ arguments: [String], _ environment: Environment, results: ByteStream = .standardOutput,
+    messages: ByteStream = .standardError
+  ) -> ExitStatus {
+    let order = ArgumentOrder(arguments, below: BrokkrReleaseTool.self)
+    let name = order.path.joined(separator: " ")
+    // Until a command is parsed, what it would have set can only be guessed.
+    var output = Output(Settings(guessing: arguments, environment), environment, results: results, messages: messages)
+    let parsed: any ParsableCommand
+    do {
+      try UsageErrors.check(order)
+      parsed = try BrokkrReleaseTool.parseAsRoot(order.arguments)
+      guard let command = parsed as? any Command else {
+        var help = parsed
+        try help.run()
+        return .done
+      }
+      let settings = try Settings(command.common, environment)
+      output = Output(settings, environment, results: results, messages: messages)
+      return output.finish(CommandRunner.run(command, output), of: name)
+    } catch let refusal as Refusal {
+      return output.finish(.failure(refusal), of: name)
+    } catch {
+      return output.finish(UsageErrors.explain(error, in: order), of: name)
+    }
+  }
+}

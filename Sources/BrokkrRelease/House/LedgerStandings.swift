@@ -1,0 +1,15 @@
+import Git
+import Planning
+import Publishing
+import ReleaseEngine
+
+/// What the local copy of the ledger says of each release, read without the network.
+enum LedgerStandings {
+  /// The standing of every release that has a record; none where the ledger is not here.
+  static func read(_ repository: Repository, ledger: String) throws -> [ReleaseStanding] {
+    guard try repository.reference(ledger) != nil else { return [] }
+    let place = GitPlace(repository: repository, remote: nil, ledger: ledger)
+    let local = GitLedger(at: place) { try repository.identity(environment: [:]) }
+    return try local.loadLocal().state.standings
+  }
+}

@@ -1,0 +1,45 @@
+import FoundationEssentials
+import Git
+import Planning
+import Refusals
+
+extension Output {
+  /// The repository that the command works on.
+  func openRepository() throws -> Repository { try Repository(at: settings.repository) }
+
+  /// The configuration in effect: the one that was named, else the repository's own.
+  ///
+  /// Where there is none, images and charts are looked for if `isDetecting`, else only the defaults hold.
+  func configuration(of repository: Repository, isDetecting: Bool = true) throws -> Configuration {
+    if let name = settings.configuration {
+      let text = name == "-" ? try StandardInput.read() : try read(name)
+      return try Configuration.load(text: text, file: name, environment: environment.all)
+    }
+    let root = repository.workTree ?? repository.gitDirectory
+    if let (file, text) = try Configuration.find(in: root) {
+      return try Configuration.load(text: text, file: file, environment: environment.all)
+    }
+    guard isDetecting else {
+      progress("\("There is no \(Configuration.fileNames[0]); its defaults hold.", .dim)")
+      return try Configuration.load(text: [], file: Configuration.fileNames[0], environment: environment.all)
+    }
+    let url = try repository.configuration("remote.origin.url")
+    let detected = try Configuration.detected(in: root, remoteURL: url, environment: environment.all)
+    note(
+      Note(
+        "configuration-detected",
+        "There is no \(Configuration.fileNames[0]); \(detected.images.count) images and \(detected.charts.count) charts "
+          + "were detected."))
+    return detected
+  }
+
+  private func read(_ name: String) throws -> [UInt8] {
+    do {
+      return [UInt8](try Data(contentsOf: URL(filePath: name)))
+    } catch {
+      throw Refusal(
+        .configuration, what: "\(name) was not read.", why: "It is no readable file",
+        remedy: "Name a file by --config, or leave it out for the repository's own.")
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The version of this program.
+enum ToolVersion {
+  /// The version that `--version` prints.
+  static let text = "0.1.0"
+}

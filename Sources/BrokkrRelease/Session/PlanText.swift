@@ -1,0 +1,22 @@
+import Planning
+import ReleaseEngine
+
+/// A plan as people read it.
+enum PlanText {
+  static func lines(_ plan: ReleasePlan) -> [StyledText] {
+    var lines: [StyledText] = [
+      "Release \(plan.tag, .strong) of \(ShortIdentity.text(plan.head))\(plan.commit == nil ? ", with a commit that carries the version" : "")"
+    ]
+    lines += ChangeTable.lines(plan.changes)
+    let counts = [
+      ("to add", plan.changes.count { $0.before == nil }), ("to change", plan.changes.count { $0.before != nil }),
+      ("without an exact way back", plan.changes.count { $0.reversible != "exact" }),
+    ]
+    lines.append(StyledText(counts.map { "\($0.1) \($0.0)" }.joined(separator: ", ")))
+    lines.append(
+      plan.isComplete
+        ? "Plan \(plan.hash.prefix(12), .strong)"
+        : "Plan \(plan.hash.prefix(12)): digests are told by the build; this hash approves nothing")
+    return lines
+  }
+}

@@ -1,0 +1,45 @@
+import Planning
+import ReleaseEngine
+import Refusals
+
+/// A record as an answer.
+enum RecordAnswer {
+  /// The record as the contract's object.
+  static func json(_ record: Record) throws -> JSONValue { try JSONValue(encoding: record) }
+
+  /// The record after something was done, and how that ended.
+  static func make(_ lines: [StyledText], _ record: Record, status: ExitStatus = .done) throws -> Answer {
+    Answer(lines: lines, json: try json(record), status: status)
+  }
+
+  /// An operation that left slots as they are: each is told, and the gravest decides the status.
+  static func unfinished(_ unfinished: UnfinishedRollback, _ output: Output) throws -> Answer {
+    let reported = ReportedError(RefusalList(unfinished.refusals))
+    output.progress(reported.text)
+    let record = unfinished.record
+    let line: StyledText =
+      record.state.isHalfWritten
+      ? "\(record.tag, .strong) is not finished: its record says \(record.state.rawValue)."
+      : "\(record.tag, .strong) is \(record.mode?.rawValue ?? record.state.rawValue) but for the slots named above."
+    return try make([line], record, status: reported.status)
+  }
+
+  /// What is public after a release, and the command that takes it back.
+  static func published(_ record: Record) -> [StyledText] {
+    var lines: [StyledText] = ["\(record.tag, .strong) is published."]
+    for image in record.images {
+      let tags = record.claims.filter { $0.value == image.digest && ($0.role == .images || $0.role == .floating) }
+      let moved = Set(record.changes.filter { $0.state == .done }.map(\.slot))
+      let names = tags.filter { moved.contains($0.slot) }.compactMap { $0.slot.split(separator: ":").last }
+      lines.append("  \(image.repository):{\(names.joined(separator: ","))}  \(image.digest)")
+    }
+    for chart in record.charts { lines.append("  \(chart.repository):\(chart.version)  \(chart.digest)") }
+    for entry in record.changes where entry.role == .branch && entry.state == .kept {
+      lines.append(
+        "  \(entry.slot) was left: \(entry.reversal ?? "it could not move"). Run `brokkr-release stamp \(record.tag)` and merge what it writes."
+      )
+    }
+    lines.append("Take it back: brokkr-release rollback \(record.tag)")
+    return lines
+  }
+}

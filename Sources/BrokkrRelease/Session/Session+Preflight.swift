@@ -1,0 +1,53 @@
+import OCI
+import Git
+import BuildEngines
+import Helm
+import Planning
+import Publishing
+import Refusals
+import ReleaseEngine
+
+extension Session {
+  /// Everything that can be known to stand in the way before time is spent on tests and builds, in one look.
+  func preflight(_ survey: Survey, force: Set<String>) async throws {
+    var refusals: [Refusal] = []
+    func check(_ body: () async throws -> Void) async throws {
+      do {
+        try await body()
+      } catch let refusal as Refusal {
+        refusals.append(refusal)
+      } catch let list as RefusalList {
+        refusals += list.refusals
+      }
+    }
+    let workspace = workspace
+    try await check { try await preflightPublishing(survey) }
+    try await check { try workspace.publisher().admit(survey.state, writing: survey.tag, continuing: false) }
+    try await check { _ = try workspace.identity() }
+    if !survey.scope.images.isEmpty {
+      try await check { _ = try await BuildEngines.choose(workspace.configuration.builder) }
+    }
+    if !survey.scope.charts.isEmpty { try await check { _ = try HelmProgram() } }
+    guard refusals.isEmpty else { throw RefusalList(refusals) }
+    let draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
+      built: nil, objects: nil, holder: workspace.publisher().holder, force: force)
+    _ = try await CutRun(workspace: workspace, survey: survey, report: report, progress: progress).plan(draft)
+  }
+
+  /// The right to push, to the remote and to every repository.
+  func preflightPublishing(_ survey: Survey) async throws {
+    var refusals: [Refusal] = []
+    if let remote = workspace.git.remote {
+      do { try await remote.checkPushRight() } catch let refusal as Refusal { refusals.append(refusal) }
+    }
+    let targets = Set(survey.scope.imageTargets.map(\.repository) + survey.scope.chartTargets.map(\.repository))
+    for address in targets.sorted(by: { $0.text < $1.text }) {
+      do {
+        try await workspace.places.repository(address).checkPushRight()
+      } catch let refusal as Refusal {
+        refusals.append(refusal)
+      }
+    }
+    guard refusals.isEmpty else { throw RefusalList(refusals) }
+  }
+}

@@ -1,0 +1,82 @@
+import SemanticVersioning
+import Git
+import HTTP
+import OCI
+import Planning
+import Publishing
+import Refusals
+import ReleaseEngine
+
+/// One command at work in one repository: the workspace, and what is told while it works.
+struct Session: Sendable {
+  /// What the command works on.
+  let workspace: Workspace
+  /// Where messages go.
+  let output: Output
+
+  /// Opens the repository and its configuration, runs `body`, and closes the connections that it opened.
+  ///
+  /// - Parameters:
+  ///   - output: where messages go, and the settings.
+  ///   - needsFile: a configuration that was only detected does not do.
+  ///   - body: the command's work.
+  /// - Returns: what `body` gives.
+  /// - Throws: what `body` throws, or a `Refusal` where repository or configuration cannot be read.
+  static func run<Result: Sendable>(
+    _ output: Output, needsFile: Bool = false, _ body: @Sendable (Session) async throws -> Result
+  ) async throws -> Result {
+    let repository = try output.openRepository()
+    let configuration = try output.configuration(of: repository)
+    if needsFile { try output.consentToDetection(of: configuration) }
+    let registries = Self.registries(configuration.insecureRegistries, output.environment)
+    let workspace = Workspace(
+      repository: repository, configuration: configuration, registries: registries, environment: output.environment.all)
+    do {
+      let result = try await body(Session(workspace: workspace, output: output))
+      await registries.shutdown()
+      return result
+    } catch {
+      await registries.shutdown()
+      throw error
+    }
+  }
+
+  /// The way to all registries.
+  static func registries(_ insecure: [String], _ environment: Environment) -> Registries {
+    Registries(
+      transport: NetworkTransport(), credentials: CredentialStore(environment: environment.all), insecure: insecure)
+  }
+
+  /// What phases tell.
+  var report: PhaseReport { Self.report(output) }
+
+  /// What phases tell.
+  static func report(_ output: Output) -> PhaseReport {
+    PhaseReport(
+      phase: { output.phase($0) }, done: { output.done(StyledText($0)) }, line: { output.detail($0) },
+      note: { output.note($0) })
+  }
+
+  /// What the engine tells.
+  var progress: @Sendable (Progress) -> Void { Self.progress(output) }
+
+  /// What the engine tells.
+  static func progress(_ output: Output) -> @Sendable (Progress) -> Void {
+    { progress in
+      switch progress {
+      case .written(let change): output.done("\(change.slot.address) \(ShortIdentity.arrow(change), .dim)")
+      case .left(let change, let reason):
+        output.progress("  \("left", .caution)  \(change.slot.address): \(reason)")
+      case .recorded(let what): output.debug("recorded: \(what)")
+      }
+    }
+  }
+
+  /// The recorded tag that a version on the command line means.
+  func tag(of version: String, component: String?) async throws -> String {
+    let state = try await workspace.ledger.load().state
+    if state.records[version] != nil { return version }
+    let resolved = try ComponentScope.resolve(version, component: component, in: workspace.configuration)
+    return resolved.scope.tag.tag(for: resolved.version)
+  }
+}

@@ -1,0 +1,21 @@
+/// One repository of a registry, or an image layout on disk: tags, manifests and blobs.
+public protocol ImageRepository: Sendable {
+  /// `HOST/REPOSITORY`, or the folder.
+  var name: String { get }
+  /// The document behind a tag or a digest; nil when there is none.
+  func manifest(_ reference: String) async throws -> StoredManifest?
+  /// Puts a document behind a tag, or stores it by its digest.
+  func put(_ manifest: StoredManifest, as reference: String) async throws
+  /// Removes one tag; its siblings and the document stay. A tag that is not there is fine.
+  func removeTag(_ tag: String) async throws
+  /// Whether single tags can be removed; asked without changing anything.
+  func removesTags() async throws -> Bool
+  /// Whether a blob is there.
+  func hasBlob(_ digest: Digest) async throws -> Bool
+  /// A blob of at most `limit` bytes; nil when there is none.
+  func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]?
+  /// Stores a blob, unless it is there.
+  func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws
+  /// Throws where the credentials at hand may not push; leaves nothing behind.
+  func checkPushRight() async throws
+}

@@ -1,0 +1,15 @@
+/// The media types of content (image-spec, media-types.md; Helm's OCI support).
+public enum MediaType {
+  /// An index of the image specification.
+  public static let imageIndex = "application/vnd.oci.image.index.v1+json"
+  /// A manifest of the image specification.
+  public static let imageManifest = "application/vnd.oci.image.manifest.v1+json"
+  /// Docker's index.
+  public static let dockerManifestList = "application/vnd.docker.distribution.manifest.list.v2+json"
+  /// Docker's manifest.
+  public static let dockerManifest = "application/vnd.docker.distribution.manifest.v2+json"
+  /// What a request for a manifest accepts: without all of them registries answer with another document.
+  public static let manifests = [imageIndex, imageManifest, dockerManifestList, dockerManifest]
+  /// Whether a type names an index.
+  public static func isIndex(_ type: String) -> Bool { type == imageIndex || type == dockerManifestList }
+}

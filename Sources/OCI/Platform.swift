@@ -1,0 +1,38 @@
+public import Refusals
+
+/// What an image runs on (image-spec, image-index.md).
+public struct Platform: Hashable, Sendable, Codable, CustomStringConvertible, Comparable {
+  /// The operating system, such as `linux`.
+  public var os: String
+  /// The architecture in Go's words, such as `arm64`.
+  public var architecture: String
+  /// The variant of the architecture, such as `v7`; nil for none.
+  public var variant: String?
+
+  /// Makes a platform.
+  public init(os: String, architecture: String, variant: String? = nil) {
+    (self.os, self.architecture, self.variant) = (os, architecture, variant)
+  }
+
+  /// Reads `OS/ARCHITECTURE` or `OS/ARCHITECTURE/VARIANT`.
+  public init(parsing text: String) throws(Refusal) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let isClean = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(Self.isAllowed) }
+    guard (2...3).contains(parts.count), isClean else {
+      throw Refusal(.usage, what: "`\(text)` is no platform.", remedy: "Write OS/ARCHITECTURE, such as linux/arm64.")
+    }
+    self.init(os: parts[0], architecture: parts[1], variant: parts.count > 2 ? parts[2] : nil)
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 46 || byte == 95
+  }
+
+  /// Of an attestation beside an image, which no machine runs.
+  var isAttestation: Bool { os == "unknown" && architecture == "unknown" }
+
+  /// `OS/ARCHITECTURE` with the variant where there is one.
+  public var description: String { "\(os)/\(architecture)" + (variant.map { "/\($0)" } ?? "") }
+  /// Orders by the text form.
+  public static func < (one: Self, other: Self) -> Bool { one.description < other.description }
+}

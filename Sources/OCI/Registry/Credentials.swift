@@ -1,0 +1,18 @@
+/// A user and a secret, or a token that tokens are got for; never shown.
+public struct Credentials: Sendable, CustomStringConvertible, CustomDebugStringConvertible {
+  /// The user; `<token>` where the secret is an identity token.
+  let user: String
+  /// The secret.
+  let secret: String
+
+  /// Makes credentials.
+  public init(user: String, secret: String) { (self.user, self.secret) = (user, secret) }
+
+  /// The value of a header for basic authentication.
+  var basic: String { "Basic \(Base64.encode(Array("\(user):\(secret)".utf8)))" }
+
+  /// The user alone.
+  public var description: String { "credentials of \(user)" }
+  /// The user alone.
+  public var debugDescription: String { description }
+}

@@ -1,0 +1,80 @@
+import BuildEngines
+
+extension ConfigurationShape {
+  /// The whole configuration: every key there is.
+  static let configuration = ConfigurationShape.record([
+    .init("tag", .text, "How a version becomes a tag, and which tags count: a text with {version} in it."),
+    .init("prerelease", .text, "How a computed candidate is spelled, from {channel} and {n}."),
+    .init("remote", .text, "The git remote that is released to; empty for none."),
+    .init("ledger", .text, "The reference that holds the records of releases."),
+    .init("stamp", .choice(StampMode.allCases.map(\.rawValue)), "What becomes of the files that state the version."),
+    .init("branches", .named("BRANCH", branch), "Which branches are released from; the first that matches counts."),
+    .init("builder", .choice(BuilderChoice.allCases.map(\.rawValue)), "The engine that builds images."),
+    .init("images", .named("NAME", image), "The container images of a release."),
+    .init("charts", .named("NAME", chart), "The Helm charts of a release, by the names in their Chart.yaml."),
+    .init("components", .named("NAME", component), "Parts with versions of their own; without any, all is one."),
+    .init("test", .record([.init("commands", .list(.text), "Shell commands that must succeed.")]), "What is tested."),
+    .init("approve", approve, "Who must agree before a release is published."),
+    .init("hand-over", .choice(HandOver.allCases.map(\.rawValue)), "How content travels between CI jobs."),
+    .init("insecure-registries", .list(.text), "The registries that plain HTTP is spoken to, as HOST:PORT with *."),
+    .init("github", github, "What a release does on GitHub."),
+  ])
+
+  private static let branch = ConfigurationShape.record([
+    .init(
+      "series", .choice(BranchRule.Series.allCases.map(\.rawValue)), "Where the base of the next version comes from.",
+      isRequired: true),
+    .init("line", .choice(BranchRule.Line.allCases.map(\.rawValue)), "How wide a maintained line is."),
+  ])
+
+  private static let image = ConfigurationShape.record([
+    .init("repository", .text, "Where it is published: HOST/REPOSITORY or oci-layout:PATH.", isRequired: true),
+    .init("context", .text, "The folder that the build reads."),
+    .init("dockerfile", .text, "The Dockerfile, from the repository's root."),
+    .init("platforms", .list(.text), "What it is built for."),
+    .init("build-args", .named("ARGUMENT", .text), "Arguments of the build."),
+    .init("tags", .list(.text), "The tags that a release claims."),
+  ])
+
+  private static let chart = ConfigurationShape.record([
+    .init("path", .text, "The chart's folder."),
+    .init("repository", .text, "Where it is published; the name is appended.", isRequired: true),
+    .init("app-version", .text, "What becomes of appVersion."),
+    .init("stamp", .list(stamp), "Further scalars that say the version."),
+    .init("values", .list(.text), "Values files to lint and render with, from the chart's folder."),
+    .init("cases", .list(chartCase), "Further runs of lint and template."),
+  ])
+
+  private static let stamp = ConfigurationShape.record([
+    .init("file", .text, "The file, from the chart's folder.", isRequired: true),
+    .init("key", .text, "The keys that lead to the scalar, joined by dots.", isRequired: true),
+  ])
+
+  private static let chartCase = ConfigurationShape.record([
+    .init("name", .text, "The name that the results are shown under.", isRequired: true),
+    .init("set", .named("KEY", .text), "What is set."),
+  ])
+
+  private static let component = ConfigurationShape.record([
+    .init("tag", .text, "How its versions become tags."),
+    .init("paths", .list(.text), "The files whose changes count."),
+    .init("images", .list(.text), "Its images, by name."),
+    .init("charts", .list(.text), "Its charts, by name."),
+    .init("group", .text, "The group whose members are released together."),
+  ])
+
+  private static let approve = ConfigurationShape.record([
+    .init("by", .choice(ApprovalConfiguration.Method.allCases.map(\.rawValue)), "How the agreement is given."),
+    .init("environment", .text, "The GitHub environment whose reviewers are asked."),
+    .init("minimum", .count, "How many different people must agree."),
+    .init("signers", .text, "The allowed_signers file of OpenSSH."),
+    .init("cutter-may-approve", .boolean, "Whether the one who cuts may be among them."),
+    .init("valid-for", .text, "How long an agreement holds, such as 30d."),
+  ])
+
+  private static let github = ConfigurationShape.record([
+    .init("release", .boolean, "Whether a GitHub Release is made."),
+    .init("dispatch", .list(.text), "Workflows to start on the tag afterwards."),
+    .init("latest", .text, "The component that owns the latest mark."),
+  ])
+}

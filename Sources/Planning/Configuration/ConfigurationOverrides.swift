@@ -1,0 +1,51 @@
+/// Settings from outside the text: a flag wins over the environment, the environment over the text.
+struct ConfigurationOverrides {
+  let environment: [String: String]
+  let flags: [String: String]
+
+  /// The keys that may be set from outside: those at the top that take one text.
+  ///
+  /// Approvals, targets and what is released are decided where they can be reviewed.
+  static var keys: [String] {
+    guard case .record(let keys) = ConfigurationShape.configuration else { return [] }
+    return keys.filter { key in
+      switch key.shape {
+      case .text, .choice: true
+      case .boolean, .count, .list, .record, .named: false
+      }
+    }.map(\.name)
+  }
+
+  /// The environment variable of a key.
+  static func variable(_ key: String) -> String {
+    "BROKKR_RELEASE_" + key.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+  }
+
+  /// The document with the settings from outside in their places.
+  func applied(to document: ConfigurationNode?) -> ConfigurationNode {
+    var root = document ?? ConfigurationNode(content: .mapping([]), mark: .file(line: 1, column: 1))
+    for key in Self.keys {
+      let variable = Self.variable(key)
+      // Only the remote may be empty: a variable that is set to nothing means unset elsewhere.
+      if let text = flags[key] {
+        root = root.setting(key, to: text, from: .flag("--\(key)"))
+      } else if let text = environment[variable], !text.isEmpty || key == "remote" {
+        root = root.setting(key, to: text, from: .environment(variable))
+      }
+    }
+    return root
+  }
+}
+
+extension ConfigurationNode {
+  fileprivate func setting(_ key: String, to text: String, from mark: ConfigurationMark) -> ConfigurationNode {
+    let value = ConfigurationNode(content: .scalar(text, isQuoted: true), mark: mark)
+    let entry = Entry(key: key, mark: mark, value: value)
+    switch content {
+    case .nothing: return ConfigurationNode(content: .mapping([entry]), mark: self.mark)
+    case .mapping(let entries):
+      return ConfigurationNode(content: .mapping(entries.filter { $0.key != key } + [entry]), mark: self.mark)
+    case .scalar, .list: return self  // The whole document is wrong, and the check will say so.
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/// What a release does on GitHub, where the remote is one there.
+public struct GitHubConfiguration: Sendable, Equatable {
+  /// Whether a GitHub Release is made.
+  public var release = true
+  /// The workflows that are started on the tag afterwards, by their file names.
+  public var dispatch: [String] = []
+  /// The component that owns the one `latest` mark; nil for the first.
+  public var latest: String?
+
+  /// Makes the settings that hold without a configuration.
+  public init() {}
+}

@@ -1,0 +1,66 @@
+import FoundationEssentials
+import Helm
+import OCI
+public import Publishing
+import Refusals
+public import ReleaseEngine
+
+/// Uploads content by digest, where nobody sees it until a slot points at it; what is there already is not sent again.
+public struct ContentStage: Sendable {
+  /// The ways to the repositories.
+  public var places: Places
+  /// Told what happens.
+  public var report: PhaseReport
+
+  /// Makes the stage.
+  public init(places: Places, report: PhaseReport) { (self.places, self.report) = (places, report) }
+
+  /// Uploads everything that was built.
+  public func upload(_ built: Built) async throws {
+    let places = places
+    _ = try await Parallel.map(built.images, width: 2) { image in
+      try await ImageMerge.stage(image.merged, to: places.repository(image.target.repository))
+      report.done("content of image \(image.target.name)")
+      return true
+    }
+    for chart in built.charts {
+      let repository = try places.repository(chart.target.repository)
+      for (source, descriptor) in try chart.blobs {
+        try await repository.upload(source, as: descriptor, mountingFrom: nil)
+      }
+      let stored = chart.stored
+      try await repository.put(stored, as: stored.digest.description)
+      report.done("content of chart \(chart.target.name)")
+    }
+  }
+
+  /// What of a recorded release is not where it must be; empty when everything can be published.
+  public func missing(of record: Record, values: [SlotName: HeldValue]) async throws -> [String] {
+    var missing: [String] = []
+    var seen: Set<String> = []
+    for claim in record.claims where claim.kind == RegistryTag.kind {
+      guard let value = values[claim.name], !value.content.isEmpty else { continue }
+      let slot = try RegistryTag(address: claim.slot)
+      guard seen.insert("\(slot.repository.slotPrefix)@\(value.identity)").inserted else { continue }
+      let repository = try places.repository(slot.repository)
+      let manifest = StoredManifest(bytes: value.content)
+      let gone = try await Closure.missing(of: manifest, in: repository, deep: true)
+      missing += gone.map { "\(slot.repository.text)@\($0)" }
+    }
+    return missing
+  }
+
+  /// Uploads a chart's blobs again from what the ledger keeps, where a registry has lost them.
+  public func restore(_ record: Record, content: (String) async throws -> [UInt8]?) async throws {
+    for chart in record.charts {
+      let repository = try places.repository(RepositoryAddress(parsing: chart.repository))
+      guard let bytes = try await content(chart.digest) else { continue }
+      for descriptor in try ImageManifest.decode(bytes).contents {
+        guard try await !repository.hasBlob(descriptor.digest),
+          let blob = try await content(descriptor.digest.description)
+        else { continue }
+        try await repository.upload(.bytes(blob), as: descriptor, mountingFrom: nil)
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import FoundationEssentials
+import Helm
+public import OCI
+import Refusals
+public import SemanticVersioning
+
+/// A folder in which built content travels from the job that built it to the one that publishes.
+///
+/// `images/NAME/OS-ARCHITECTURE` is an OCI image layout with one platform, `charts/NAME-VERSION.tgz` a packaged chart,
+/// and `hand-over.json` says what they were built from.
+public struct HandOverFolder: Sendable {
+  /// The folder.
+  public let path: String
+
+  /// Names a folder; nothing is read yet.
+  public init(at path: String) { self.path = path }
+
+  /// What the content was built from.
+  public struct Origin: Codable, Hashable, Sendable {
+    /// The version, without the tag's prefix.
+    public var version: String
+    /// The tag.
+    public var tag: String
+    /// The commit that is released.
+    public var head: String
+    /// The tree with the version stamped into it.
+    public var tree: String
+
+    /// Makes an origin.
+    public init(version: String, tag: String, head: String, tree: String) {
+      (self.version, self.tag, self.head, self.tree) = (version, tag, head, tree)
+    }
+  }
+
+  /// Where the layout of one platform of one image lies.
+  public func layout(of image: String, _ platform: Platform) -> String {
+    "\(path)/images/\(image)/\(platform.description.replacing("/", with: "-"))"
+  }
+
+  /// Where a packaged chart lies.
+  public func chart(_ name: String, _ version: SemanticVersion) -> String { "\(path)/charts/\(name)-\(version).tgz" }
+
+  /// Writes what the content was built from.
+  public func write(_ origin: Origin) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    try encoder.encode(origin).write(to: URL(filePath: originFile), options: .atomic)
+  }
+
+  /// Throws where the folder is none of these, or its content was built from something else.
+  public func verify(_ expected: Origin) throws {
+    guard let bytes = try? Data(contentsOf: URL(filePath: originFile)),
+      let origin = try? JSONDecoder().decode(Origin.self, from: bytes)
+    else {
+      throw Refusal(
+        .usage, what: "\(path) was not taken as input: it has no readable hand-over.json.",
+        remedy: "Name the folder that `build --output` or a parked `cut` wrote.")
+    }
+    guard origin == expected else {
+      throw Refusal(
+        .approvalMissing, what: "\(path) was not taken as input: it was built from something else.",
+        why: "It holds \(origin.tag) of tree \(origin.tree), and \(expected.tag) has tree \(expected.tree)",
+        remedy: "Build it again from the commit that is released.")
+    }
+  }
+
+  /// Merges and reads what several folders hold; every planned image, platform and chart has to be there once.
+  public static func collect(
+    _ folders: [HandOverFolder], of scope: ComponentScope, version: SemanticVersion, annotations: [String: String],
+    created: String
+  ) throws -> Built {
+    var missing: [String] = []
+    var images: [Built.Image] = []
+    for (image, target) in zip(scope.images, scope.imageTargets) {
+      var children: [(platform: Platform, layout: String)] = []
+      for platform in image.platforms {
+        let found = folders.map { $0.layout(of: image.name, platform) }.first {
+          FileManager.default.fileExists(atPath: "\($0)/index.json")
+        }
+        guard let found else {
+          missing.append("image \(image.name) \(platform)")
+          continue
+        }
+        children.append((platform, found))
+      }
+      guard missing.isEmpty else { continue }
+      let merged = try ImageMerge.merge(children, planned: image.platforms, annotations: annotations)
+      images.append(Built.Image(target: target, merged: merged))
+    }
+    var charts: [Built.Chart] = []
+    for (chart, target) in zip(scope.charts, scope.chartTargets) {
+      let found = folders.map { $0.chart(chart.name, version) }.first { FileManager.default.fileExists(atPath: $0) }
+      guard let found else {
+        missing.append("chart \(chart.name)")
+        continue
+      }
+      let archive = try ChartArchive(reading: found)
+      charts.append(
+        Built.Chart(target: target, archive: archive, manifest: ChartManifest(of: archive, created: created)))
+    }
+    guard missing.isEmpty else {
+      throw Refusal(
+        .contentMissing, what: "\(version) was not planned: built content is missing.",
+        why: missing.joined(separator: "\n"),
+        remedy: "Give the folders that hold it by --input, one for each.")
+    }
+    return Built(images: images, charts: charts)
+  }
+
+  private var originFile: String { "\(path)/hand-over.json" }
+}

@@ -1,0 +1,193 @@
+import BuildEngines
+import FoundationEssentials
+import Git
+import Helm
+import OCI
+import Publishing
+public import Refusals
+public import ReleaseEngine
+import SemanticVersioning
+
+/// One cut from its survey to its closing record: test, build, approve, publish.
+public struct CutRun: Sendable {
+  /// What a plan is answered.
+  public enum Answer: Sendable {
+    /// Go on.
+    case approved(Approval)
+    /// Do not.
+    case rejected(String)
+    /// Nobody can answer now: the release waits, with its content handed over.
+    case parked
+  }
+
+  /// What the release works on.
+  public var workspace: Workspace
+  /// The facts.
+  public var survey: Survey
+  /// Where content goes that is handed over; nil for a folder of the repository's own.
+  public var output: String?
+  /// Floating slots whose foreign value is taken over.
+  public var force: Set<String>
+  /// Without a Helm the chart tests are left out.
+  public var toleratesMissingHelm = false
+  /// Told what happens.
+  public var report: PhaseReport
+  /// Told which slots were written.
+  public var progress: @Sendable (Progress) -> Void
+
+  /// Makes a run.
+  public init(
+    workspace: Workspace, survey: Survey, output: String? = nil, force: Set<String> = [], report: PhaseReport,
+    progress: @escaping @Sendable (Progress) -> Void
+  ) {
+    self.workspace = workspace
+    self.survey = survey
+    self.output = output
+    self.force = force
+    self.report = report
+    self.progress = progress
+  }
+
+  /// Runs all phases; `approve` is shown the complete plan.
+  public func run(approve: @Sendable (ReleasePlan) async throws -> Answer) async throws -> Record {
+    try await begun { publisher in
+      let (built, folder) = try await prepare()
+      return try await settle(draft(of: built, publisher), built, folder, publisher, approve)
+    }
+  }
+
+  /// Approves and publishes what was built before, elsewhere.
+  public func publish(
+    _ built: Built, approve: @Sendable (ReleasePlan) async throws -> Answer
+  ) async throws -> Record {
+    try await begun { publisher in
+      try await settle(draft(of: built, publisher), built, nil, publisher, approve)
+    }
+  }
+
+  /// Records that the cut has begun, does `body`, and frees the version where that fails before it publishes.
+  private func begun(_ body: (Publisher) async throws -> Record) async throws -> Record {
+    let publisher = try workspace.publisher(progress: progress)
+    var first = Record(
+      version: survey.version.description, tag: survey.tag, component: survey.scope.name, state: .planned,
+      holder: publisher.holder)
+    first.head = survey.candidate.head.id.description
+    first.branch = survey.branch
+    let tag = try await publisher.begin(first).tag
+    do {
+      return try await body(publisher)
+    } catch let parked as Parked {
+      throw parked
+    } catch {
+      let isInterrupted = error is CancellationError || Task.isCancelled
+      // The last act of a cut that failed frees its version; it must not be cancelled with the rest.
+      let isDropped = await Task { (try? await publisher.drop(tag, as: .aborted, saying: "aborted")) != nil }.value
+      guard isInterrupted, isDropped else { throw error }
+      throw Refusal(
+        .interrupted, what: "\(tag) was not cut: the cut was interrupted before it published anything.",
+        remedy: "Its version is free; run `brokkr-release cut \(tag)` again.")
+    }
+  }
+
+  /// A release that waits for its approval; its record, and where its content lies.
+  public struct Parked: Error {
+    /// The record.
+    public var record: Record
+  }
+
+  /// Tests and builds.
+  private func prepare() async throws -> (Built, HandOverFolder) {
+    let scratch = try ScratchFolder("cut")
+    let export = try await workspace.export(survey.candidate, to: scratch)
+    report.phase("test")
+    var tests = TestPhase(
+      directory: export, scope: survey.scope, version: survey.version, commands: workspace.configuration.testCommands,
+      cache: workspace.cacheFolder, report: report)
+    tests.toleratesMissingHelm = toleratesMissingHelm
+    for note in try await tests.run() { report.note(note) }
+    try Task.checkCancellation()
+
+    report.phase("build")
+    let folder = HandOverFolder(at: output ?? workspace.handOverFolder(for: survey.tag))
+    let phase = try await buildPhase(in: export, to: folder)
+    try await phase.buildImages()
+    try await phase.packCharts(cache: workspace.cacheFolder)
+    try folder.write(survey.origin)
+    let built = try HandOverFolder.collect(
+      [folder], of: survey.scope, version: survey.version, annotations: phase.annotations, created: phase.created)
+    try Task.checkCancellation()
+    return (built, folder)
+  }
+
+  /// The build phase of this candidate.
+  public func buildPhase(in export: String, to folder: HandOverFolder) async throws -> BuildPhase {
+    BuildPhase(
+      directory: export, scope: survey.scope, version: survey.version, head: survey.candidate.head,
+      source: workspace.sourceURL, engine: try await BuildEngines.choose(workspace.configuration.builder),
+      output: folder, report: report)
+  }
+
+  /// The draft of what was built, with its commit and tag made.
+  public func draft(of built: Built, _ publisher: Publisher) async throws -> Draft {
+    let head = try await workspace.ledger.load().head?.identity
+    let objects: ReleaseObjects
+    if let adopted = survey.adopted {
+      objects = try ReleaseObjects.adopt(adopted, at: survey.candidate.head.id, in: workspace.repository)
+    } else {
+      objects = try await ReleaseObjects.make(
+        survey.candidate, tag: survey.tag, notes: "", ledgerHead: head, in: workspace.repository,
+        by: workspace.identity())
+    }
+    var draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
+      built: built, objects: objects, holder: publisher.holder, force: force)
+    draft.attachments = try built.charts.flatMap { chart in
+      try chart.blobs.compactMap { source, descriptor in
+        guard descriptor.size <= 1 << 20, case .bytes(let bytes) = source else { return nil }
+        return HeldValue(descriptor.digest.description, content: bytes)
+      }
+    }
+    return draft
+  }
+
+  /// Asks for the approval and publishes.
+  private func settle(
+    _ draft: Draft, _ built: Built, _ folder: HandOverFolder?, _ publisher: Publisher,
+    _ approve: @Sendable (ReleasePlan) async throws -> Answer
+  ) async throws -> Record {
+    report.phase("approve")
+    let plan = try await plan(draft)
+    var draft = draft
+    switch try await approve(plan) {
+    case .approved(let approval):
+      draft.record.approvals.append(approval)
+    case .rejected(let reason):
+      _ = try await publisher.drop(draft.record.tag, as: .rejected, saying: "rejected: \(reason)")
+      throw Refusal(
+        .approvalMissing, what: "\(draft.record.tag) was not published: \(reason).",
+        remedy: "Its version is free; `brokkr-release cut \(draft.record.tag)` begins anew.")
+    case .parked:
+      if workspace.configuration.handOver == .registry || folder == nil {
+        try await ContentStage(places: workspace.places, report: report).upload(built)
+      } else {
+        draft.record.handOver = folder?.path
+      }
+      throw Parked(record: try await publisher.park(draft))
+    }
+    report.phase("publish")
+    try await ContentStage(places: workspace.places, report: report).upload(built)
+    try Task.checkCancellation()
+    let record = try await publisher.publish(draft)
+    if output == nil, let folder { try? FileManager.default.removeItem(atPath: folder.path) }
+    try await workspace.follow(record)
+    return record
+  }
+
+  /// The complete plan of a draft.
+  public func plan(_ draft: Draft, notes: [Note] = []) async throws -> ReleasePlan {
+    let catalog = workspace.catalog
+    let now = try await catalog.read(draft.record.claims.map(\.name))
+    let state = try await workspace.ledger.load().state
+    return try await Planner(survey: survey, configuration: workspace.configuration).plan(
+      draft, now: now, state: state, catalog: catalog, notes: notes + survey.notes)
+  }
+}

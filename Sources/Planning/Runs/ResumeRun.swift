@@ -1,0 +1,137 @@
+import FoundationEssentials
+import Git
+import OCI
+import Publishing
+import Refusals
+public import ReleaseEngine
+import SemanticVersioning
+
+/// One unfinished release finished: a parked one approved and published, a half-written one written to its end.
+public struct ResumeRun: Sendable {
+  /// What it works on.
+  public var workspace: Workspace
+  /// Folders with handed-over content.
+  public var inputs: [String]
+  /// Told what happens.
+  public var report: PhaseReport
+  /// Told which slots were written.
+  public var progress: @Sendable (Progress) -> Void
+
+  /// Makes a run.
+  public init(
+    workspace: Workspace, inputs: [String], report: PhaseReport, progress: @escaping @Sendable (Progress) -> Void
+  ) {
+    self.workspace = workspace
+    self.inputs = inputs
+    self.report = report
+    self.progress = progress
+  }
+
+  /// Finishes the release of `tag`; `approve` is asked where it waits for an approval.
+  public func run(
+    _ tag: String, approve: @Sendable (ReleasePlan) async throws -> CutRun.Answer
+  ) async throws -> Record {
+    let publisher = try workspace.publisher(progress: progress)
+    let snapshot = try await workspace.ledger.load()
+    guard let record = snapshot.state.records[tag] else {
+      throw Refusal(
+        .nothingInFlight, what: "\(tag) is not recorded: there is nothing to resume.",
+        remedy: "`brokkr-release status` shows what is in flight.")
+    }
+    switch record.state {
+    case .publishing, .rollingBack, .aborting:
+      let finished = try await publisher.resume(tag)
+      try await workspace.follow(finished)
+      return finished
+    case .awaitingApproval:
+      return try await publish(record, at: snapshot, publisher, approve)
+    case .planned, .tested, .built:
+      throw Refusal(
+        .usage, what: "\(tag) was not resumed: it was begun and had not been approved.",
+        why: "It was begun by \(record.holder)",
+        remedy: "Run `brokkr-release cut \(tag)` again, or `brokkr-release abort \(tag)` to drop it.")
+    case .published, .rolledBack, .aborted, .rejected:
+      return record
+    }
+  }
+
+  private func publish(
+    _ record: Record, at snapshot: LedgerSnapshot, _ publisher: Publisher,
+    _ approve: @Sendable (ReleasePlan) async throws -> CutRun.Answer
+  ) async throws -> Record {
+    var draft = Draft(record: record, values: [:])
+    for claim in record.claims {
+      guard let identity = claim.value else { continue }
+      let content = try await workspace.ledger.content(identity, of: record.tag, at: snapshot) ?? []
+      draft.values[claim.name] = HeldValue(identity, content: content)
+    }
+    let facts = try await RemoteFacts.ask(workspace.git)
+    let scope = try ComponentScope.named(record.component, in: workspace.configuration)
+    guard let version = try? SemanticVersion(parsing: record.version) else {
+      throw Refusal(.ledgerDamaged, what: "The record of \(record.tag) has no valid version.")
+    }
+    let unrecorded = UnrecordedVersions.stable(of: scope.tag, in: facts, besides: snapshot.state)
+    for target in scope.imageTargets {
+      draft.ranks.merge(target.ranks(version, unrecorded: unrecorded)) { first, _ in first }
+    }
+    let stage = ContentStage(places: workspace.places, report: report)
+    var built: Built?
+    if try await !stage.missing(of: record, values: draft.values).isEmpty {
+      built = try collect(record, scope, version)
+    }
+    switch try await approve(plan(draft, snapshot.state)) {
+    case .approved(let approval): draft.record.approvals.append(approval)
+    case .rejected(let reason):
+      throw Refusal(
+        .approvalMissing, what: "\(record.tag) was not published: \(reason).",
+        remedy: "It still waits; `brokkr-release abort \(record.tag)` drops it.")
+    case .parked:
+      throw Refusal(
+        .approvalMissing, what: "\(record.tag) was not published: nobody could be asked.",
+        remedy: "Run `brokkr-release resume \(record.tag) --yes`, or run it on a terminal.")
+    }
+    report.phase("publish")
+    if let built { try await stage.upload(built) }
+    let finished = try await publisher.publish(draft)
+    if let folder = record.handOver, folder == workspace.handOverFolder(for: record.tag) {
+      try? FileManager.default.removeItem(atPath: folder)
+    }
+    try await workspace.follow(finished)
+    return finished
+  }
+
+  /// What was handed over, with the digests that the record says.
+  private func collect(_ record: Record, _ scope: ComponentScope, _ version: SemanticVersion) throws -> Built {
+    var folders = inputs.map { HandOverFolder(at: $0) }
+    if folders.isEmpty, let folder = record.handOver { folders = [HandOverFolder(at: folder)] }
+    guard let head = try record.head.map({ try workspace.repository.commit(ObjectID(parsing: $0)) }) else {
+      throw Refusal(.ledgerDamaged, what: "The record of \(record.tag) names no commit.")
+    }
+    let annotations = ReleaseAnnotations.of(version, head: head, source: workspace.sourceURL)
+    let built = try HandOverFolder.collect(
+      folders, of: scope, version: version, annotations: annotations, created: Clock.text(seconds: head.committerTime))
+    let found = Set(
+      built.images.map { $0.merged.index.digest.description } + built.charts.map { $0.stored.digest.description })
+    let wanted = Set(record.images.map(\.digest) + record.charts.map(\.digest))
+    guard found == wanted else {
+      throw Refusal(
+        .approvalMissing, what: "\(record.tag) was not published: the content at hand is not what was recorded.",
+        why: "Recorded: \(wanted.subtracting(found).sorted().joined(separator: ", "))",
+        remedy: "Give the folder that the cut handed over by --input.")
+    }
+    return built
+  }
+
+  /// The plan as it was parked, from what the slots show now.
+  private func plan(_ draft: Draft, _ state: LedgerState) async throws -> ReleasePlan {
+    let catalog = workspace.catalog
+    let now = try await catalog.read(draft.record.claims.map(\.name))
+    var open = state
+    open.records[draft.record.tag] = nil
+    let settlement = try await CutSettlement(draft, after: open, now: now, catalog: catalog)
+    guard settlement.refusals.isEmpty else { throw RefusalList(settlement.refusals) }
+    return ReleasePlan(
+      version: draft.record.version, tag: draft.record.tag, commit: draft.record.commit, head: draft.record.head ?? "",
+      tree: "", hash: draft.record.planHash ?? "", cells: [], changes: settlement.record.changes, warnings: [])
+  }
+}

@@ -1,0 +1,64 @@
+import Publishing
+import Refusals
+public import ReleaseEngine
+import SemanticVersioning
+
+/// Which releases a rollback takes, where the command line leaves it open.
+public enum RollbackChoice: Hashable, Sendable {
+  /// These, in this order.
+  case releases([String])
+  /// None: the ledger's newest event is a finished rollback. The tags are those that could be named.
+  case alreadyDone(last: String, choices: [String])
+
+  /// The release that `rollback` without a version takes.
+  public static func newest(in state: LedgerState, of component: String?) throws -> RollbackChoice {
+    let records = state.records.values.filter { component == nil || $0.component == component }
+    let live = records.filter(\.isLive).sorted { precedes($1, $0) }
+    let choices = live.map(\.tag)
+    if let last = records.max(by: { lastEvent($0) < lastEvent($1) }), last.state == .rolledBack {
+      return .alreadyDone(last: last.tag, choices: choices)
+    }
+    guard let newest = live.max(by: { publishedAt($0) < publishedAt($1) }) else {
+      throw Refusal(
+        .usage, what: "Nothing was rolled back: no release is live.", remedy: "`brokkr-release history` lists them all."
+      )
+    }
+    let isCandidate = (try? SemanticVersion(parsing: newest.version))?.isPrerelease ?? true
+    let highest = live.first { $0.component == newest.component }
+    guard newest.tag == highest?.tag, !isCandidate else {
+      throw Refusal(
+        .ambiguous, what: "Nothing was rolled back: say which release.",
+        why: isCandidate
+          ? "\(newest.tag) was published last and is a candidate"
+          : "\(newest.tag) was published last, and \(highest?.tag ?? "") is the highest",
+        remedy: "Name one of \(choices.joined(separator: ", ")).")
+    }
+    return .releases([newest.tag])
+  }
+
+  /// The live releases above `tag` in precedence, highest first: what `--to` takes away.
+  public static func above(_ tag: String, in state: LedgerState) throws -> RollbackChoice {
+    guard let target = state.records[tag], target.isLive else {
+      throw Refusal(
+        .usage, what: "Nothing was rolled back: \(tag) is not a live release.",
+        remedy: "`brokkr-release history` lists them all; `rollback \(tag) --undo` publishes one again.")
+    }
+    let above = state.records.values
+      .filter { $0.isLive && $0.component == target.component && precedes(target, $0) }
+      .sorted { precedes($1, $0) }
+    return .releases(above.map(\.tag))
+  }
+
+  /// Whether one comes before the other in SemVer precedence.
+  private static func precedes(_ one: Record, _ other: Record) -> Bool {
+    guard let other = try? SemanticVersion(parsing: other.version) else { return false }
+    guard let one = try? SemanticVersion(parsing: one.version) else { return true }
+    return one.precedence < other.precedence
+  }
+
+  private static func lastEvent(_ record: Record) -> String { record.events.last?.at ?? "" }
+
+  private static func publishedAt(_ record: Record) -> String {
+    record.events.last { $0.what.hasPrefix("published") }?.at ?? ""
+  }
+}

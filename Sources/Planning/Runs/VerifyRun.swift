@@ -1,0 +1,66 @@
+import Publishing
+import Refusals
+public import ReleaseEngine
+
+/// Compares what a release's slots show with what they must show now; writes nothing.
+public struct VerifyRun: Sendable {
+  /// A slot that does not show what it must.
+  public struct Finding: Codable, Hashable, Sendable {
+    /// The slot's address.
+    public var slot: String
+    /// What it must show; nil for nothing.
+    @ExplicitNull public var expected: String?
+    /// What it shows; nil for nothing.
+    @ExplicitNull public var actual: String?
+  }
+
+  /// What it works on.
+  public var workspace: Workspace
+
+  /// Makes a run.
+  public init(workspace: Workspace) { self.workspace = workspace }
+
+  /// The record of `tag`, how many slots were compared, and what differs.
+  public func run(_ tag: String) async throws -> (record: Record, compared: Int, findings: [Finding]) {
+    let snapshot = try await workspace.ledger.load()
+    guard let record = snapshot.state.records[tag] else {
+      throw Refusal(
+        .usage, what: "\(tag) was not verified: it is not recorded.",
+        remedy: "`brokkr-release history` lists what is.")
+    }
+    guard record.state.claimsCount else {
+      throw Refusal(
+        .usage, what: "\(tag) was not verified: its record says \(record.state.rawValue).",
+        remedy: "Only what was published has slots to compare.")
+    }
+    let catalog = workspace.catalog
+    let rightful = snapshot.state.rightful
+    let now = try await catalog.read(record.claims.map(\.name))
+    var findings: [Finding] = []
+    for claim in record.claims {
+      let shown = now[claim.name]
+      let holding = rightful.holding(claim.slot)
+      // A branch has to contain the release commit, whatever higher release it shows.
+      let expected = claim.role == .branch ? claim.value : holding.value
+      if try await catalog.holds(expected.map { HeldValue($0) }, now: shown, in: claim.name) {
+        guard let shown, claim.active, claim.role != .branch else { continue }
+        guard let lack = try await catalog.shortfall(of: shown, in: claim.name) else { continue }
+        findings.append(Finding(slot: claim.slot, expected: expected, actual: "\(shown.identity), of which \(lack)"))
+      } else if !Self.isKnownLeftover(claim, shown, record) {
+        findings.append(Finding(slot: claim.slot, expected: expected, actual: shown?.identity))
+      }
+    }
+    return (record, record.claims.count, findings)
+  }
+
+  /// Whether the record says itself that the slot was left as it is: its place would not take the write, or the branch
+  /// could not move.
+  private static func isKnownLeftover(_ claim: Claim, _ shown: HeldValue?, _ record: Record) -> Bool {
+    guard let entry = record.changes.first(where: { $0.slot == claim.slot }) else { return false }
+    switch entry.state {
+    case .impossible: return shown?.identity == entry.before
+    case .kept: return claim.role == .branch
+    case .pending, .done, .undone, .foreign: return false
+    }
+  }
+}

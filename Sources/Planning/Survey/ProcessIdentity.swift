@@ -1,0 +1,55 @@
+import FoundationEssentials
+public import ReleaseEngine
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// This process as the holder of a lock, and what can be known of others.
+public enum ProcessIdentity {
+  /// This process.
+  ///
+  /// - Parameters:
+  ///   - actor: the person or bot, as `Name <address>`.
+  ///   - environment: the process's environment.
+  /// - Returns: the holder.
+  public static func holder(actor: String, environment: [String: String]) -> Holder {
+    let run = environment["GITHUB_ACTIONS"] == "true" ? environment["GITHUB_RUN_ID"] : nil
+    let url = run.map { id in
+      "\(environment["GITHUB_SERVER_URL"] ?? "https://github.com")/\(environment["GITHUB_REPOSITORY"] ?? "")/actions/runs/\(id)"
+    }
+    return Holder(
+      host: host, actor: actor, pid: getpid(), start: start(of: getpid()) ?? "unknown", runID: run, runURL: url)
+  }
+
+  /// Whether a holder may still be alive, seen from `own`.
+  public static func liveness(of holder: Holder, seenFrom own: Holder) -> Liveness {
+    if let run = holder.runID, run == own.runID, holder.start != own.start || holder.pid != own.pid { return .gone }
+    guard holder.host == own.host else { return .unknown }
+    if holder.pid == own.pid, holder.start == own.start { return .own }
+    guard let start = start(of: holder.pid) else { return kill(holder.pid, 0) == 0 ? .unknown : .gone }
+    return start == holder.start ? .unknown : .gone
+  }
+
+  private static var host: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "unknown" }
+    return String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+
+  /// Boot and start time of a process, from `/proc`; nil where there is no such process or no `/proc`.
+  private static func start(of pid: Int32) -> String? {
+    guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8),
+      let name = stat.lastIndex(of: ")")
+    else { return nil }
+    // Field 22 of proc(5); the name, field 2, may hold blanks and ends at the last bracket.
+    let fields = stat[stat.index(after: name)...].split(separator: " ")
+    guard fields.count > 19, fields[0] != "Z" else { return nil }
+    let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""
+    return "\(boot.prefix(8))-\(fields[19])"
+  }
+}

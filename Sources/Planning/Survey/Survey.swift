@@ -1,0 +1,37 @@
+public import Git
+import Publishing
+public import Refusals
+public import ReleaseEngine
+public import SemanticVersioning
+
+/// What is so before a release: facts only, gathered without changing anything.
+public struct Survey: Sendable {
+  /// What is released.
+  public var scope: ComponentScope
+  /// The version.
+  public var version: SemanticVersion
+  /// Its tag.
+  public var tag: String
+  /// The commit and the stamped tree.
+  public var candidate: Candidate
+  /// The short name of the branch that the release moves; nil where none moves.
+  public var branch: String?
+  /// The tag that somebody else made of this version at this commit; nil where there is none.
+  public var adopted: ObjectID?
+  /// Stable versions of the pattern with a tag and without a record.
+  public var unrecorded: [SemanticVersion]
+  /// How it is approved.
+  public var approve: ApprovalConfiguration
+  /// The ledger as it was.
+  public var state: LedgerState
+  /// The references of the remote.
+  public var remote: RemoteFacts
+  /// Remarks.
+  public var notes: [Note]
+
+  /// What was built has to come from this.
+  public var origin: HandOverFolder.Origin {
+    HandOverFolder.Origin(
+      version: version.description, tag: tag, head: candidate.head.id.description, tree: candidate.tree.description)
+  }
+}

@@ -1,0 +1,61 @@
+import FoundationEssentials
+import Git
+import Publishing
+public import ReleaseEngine
+
+extension Workspace {
+  /// Where fetched chart dependencies are kept between runs.
+  public var cacheFolder: String {
+    if let cache = environment["XDG_CACHE_HOME"], !cache.isEmpty { return "\(cache)/brokkr-release" }
+    return "\(environment["HOME"] ?? repository.commonDirectory)/.cache/brokkr-release"
+  }
+
+  /// Where the content of a release is handed over when no folder is named.
+  public func handOverFolder(for tag: String) -> String {
+    "\(repository.commonDirectory)/brokkr-release/hand-over/\(tag.replacing("/", with: "-"))"
+  }
+
+  /// Where the sources are, as a URL without credentials; nil where there is no remote or it is a folder.
+  public var sourceURL: String? {
+    guard var url = git.remote?.url[...] else { return nil }
+    if url.hasSuffix(".git") { url = url.dropLast(4) }
+    if let scheme = url.firstRange(of: "://") {
+      guard url.hasPrefix("http") || url.hasPrefix("ssh") || url.hasPrefix("git") else { return nil }
+      url = url[scheme.upperBound...]
+    } else if let colon = url.firstIndex(of: ":"), !url.hasPrefix("/") {
+      url = "\(url[..<colon])/\(url[url.index(after: colon)...])"[...]
+    } else {
+      return nil
+    }
+    if let at = url.firstIndex(of: "@"), at < url.firstIndex(of: "/") ?? url.endIndex {
+      url = url[url.index(after: at)...]
+    }
+    return "https://\(url)"
+  }
+
+  /// Brings the clone after what was published or taken back: the tag, and the branch where it is checked out and clean.
+  ///
+  /// What cannot follow is left: the remote counts.
+  public func follow(_ record: Record) async throws {
+    if let claim = record.claims.first(where: { $0.role == .tag }), git.remote != nil {
+      let name = String(claim.slot.dropFirst(4))
+      let local = try repository.reference(name)
+      let wanted = claim.active ? try claim.value.map { try ObjectID(parsing: $0) } : nil
+      if local != wanted, local == nil || local?.description == claim.value {
+        try? repository.update(name, to: wanted, from: local)
+      }
+    }
+    guard let change = record.changes.first(where: { $0.role == .branch && $0.state == .done }),
+      let after = try change.after.map({ try ObjectID(parsing: $0) }), change.after != change.before
+    else { return }
+    let branch = String(change.slot.dropFirst("git:refs/heads/".count))
+    if let remote = git.remote {
+      let tracking = "refs/remotes/\(remote.name)/\(branch)"
+      let last = try repository.reference(tracking)
+      if last != after { try? repository.update(tracking, to: after, from: last) }
+      _ = try? await repository.fastForward(branch: branch, to: after)
+    } else if let before = try change.before.map({ try ObjectID(parsing: $0) }) {
+      try? await repository.refreshWorkTree(branch: branch, from: before, to: after)
+    }
+  }
+}

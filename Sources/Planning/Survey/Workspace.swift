@@ -1,0 +1,88 @@
+public import Git
+public import OCI
+public import Publishing
+import Refusals
+public import ReleaseEngine
+
+/// What a command works on: a repository, its configuration, and the ways to everything outside.
+public struct Workspace: Sendable {
+  /// The repository.
+  public var repository: Repository
+  /// Its root: the working tree, or the git directory of a bare one.
+  public var root: String
+  /// The configuration in effect.
+  public var configuration: Configuration
+  /// Where references lie.
+  public var git: GitPlace
+  /// The ways to all places.
+  public var places: Places
+  /// The ledger.
+  public var ledger: GitLedger
+  /// The process's environment.
+  public var environment: [String: String]
+
+  /// Puts a workspace together; nothing outside is touched yet.
+  public init(
+    repository: Repository, configuration: Configuration, registries: Registries, environment: [String: String]
+  ) {
+    self.repository = repository
+    self.configuration = configuration
+    self.environment = environment
+    root = repository.workTree ?? repository.gitDirectory
+    let remote = configuration.remote.isEmpty ? nil : Remote(configuration.remote, of: repository)
+    git = GitPlace(repository: repository, remote: remote, ledger: configuration.ledger)
+    places = Places(git: git, registries: registries, root: root)
+    ledger = GitLedger(at: git) { [repository, environment] in try repository.identity(environment: environment) }
+  }
+
+  /// The kinds of slot.
+  public var catalog: SlotCatalog { places.catalog }
+
+  /// Who works here, for records.
+  public func identity() throws -> Signature { try repository.identity(environment: environment) }
+
+  /// The engine, as this process drives it.
+  public func publisher(progress: @escaping @Sendable (Progress) -> Void = { _ in }) throws -> Publisher {
+    let author = try identity()
+    let own = holder(author)
+    let (git, ledger) = (git, ledger)
+    return Publisher(
+      ledger: ledger, catalog: catalog, holder: own,
+      liveness: { ProcessIdentity.liveness(of: $0, seenFrom: own) },
+      clock: Clock.now, makeID: Clock.identifier, progress: progress
+    ) { record, tip in
+      guard let tip, let branch = record.branch else { return nil }
+      let stamp = BranchStamp(at: git, author: author)
+      let commit = try ObjectID(parsing: tip.identity)
+      guard record.operation?.verb == .purge || record.operation?.verb == .undo else {
+        return try await stamp.merging(record, into: commit, of: branch).map { HeldValue($0.description) }
+      }
+      let state = try await ledger.load().state
+      return try await stamp.settling(record.tag, on: branch, at: commit, in: state).map { HeldValue($0.description) }
+        ?? tip
+    }
+  }
+
+  /// This process as one that only looks, whoever runs it.
+  public func observer() -> Holder { holder(try? identity()) }
+
+  private func holder(_ author: Signature?) -> Holder {
+    let actor = author.map { "\($0.name) <\($0.email)>" } ?? "unknown"
+    return ProcessIdentity.holder(actor: actor, environment: environment)
+  }
+
+  /// Exports the candidate's tree into a folder of `scratch`; gives that folder.
+  public func export(_ candidate: Candidate, to scratch: ScratchFolder) async throws -> String {
+    let folder = try scratch.folder("candidate")
+    try await repository.export(candidate.tree, at: candidate.head.committerTime, to: folder)
+    return folder
+  }
+
+  /// Throws where the repository has no working tree to release from.
+  public func requireWorkTree() throws {
+    guard repository.workTree == nil else { return }
+    throw Refusal(
+      .noRepository, what: "Nothing was done: \(root) is a bare repository.",
+      remedy: "Run it in a clone with a working tree.")
+  }
+}

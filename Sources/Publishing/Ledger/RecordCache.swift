@@ -1,0 +1,16 @@
+import Git
+import ReleaseEngine
+import Synchronization
+
+/// Records already read, by the id of their blob: a release reads the ledger several times, and most of it stays.
+final class RecordCache: Sendable {
+  private let records = Mutex<[ObjectID: Record]>([:])
+
+  /// The record of a blob, read by `make` the first time.
+  func record(_ id: ObjectID, _ make: () throws -> Record) rethrows -> Record {
+    if let known = records.withLock({ $0[id] }) { return known }
+    let record = try make()
+    records.withLock { $0[id] = record }
+    return record
+  }
+}

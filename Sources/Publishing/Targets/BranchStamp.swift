@@ -1,0 +1,98 @@
+public import Git
+public import ReleaseEngine
+import Stamping
+
+/// Sets the scalars that carry the version on a branch, by a commit on its tip that changes nothing else.
+public struct BranchStamp: Sendable {
+  /// Where the branch lies.
+  public var place: GitPlace
+  /// Who makes the commits.
+  public var author: Signature
+
+  /// Makes a stamp for the branches of a place.
+  public init(at place: GitPlace, author: Signature) { (self.place, self.author) = (place, author) }
+
+  /// The branch with the release commit merged into `tip`, where people have pushed to it meanwhile; nil where a
+  /// scalar says something that neither the release nor the commit before it said.
+  public func merging(_ record: Record, into tip: ObjectID, of branch: String) async throws -> ObjectID? {
+    try await place.bring(tip, of: "refs/heads/\(branch)")
+    guard let commit = try record.commit.map({ try ObjectID(parsing: $0) }) else { return nil }
+    var wanted: [Scalar: String] = [:]
+    for scalar in record.stamped {
+      guard let now = try value(of: scalar, in: tip) else { return nil }
+      guard now != scalar.after else { continue }
+      guard now == scalar.before ?? "" else { return nil }
+      wanted[Scalar(scalar)] = scalar.after
+    }
+    let tree = try stampedTree(of: tip, wanted)
+    return try await place.repository.writeCommit(
+      tree: tree, parents: [tip, commit], message: "Merge release \(record.tag)\n\nRelease: \(record.tag)\n", by: author
+    )
+  }
+
+  /// The branch with its scalars set to what they must say when `state` holds.
+  ///
+  /// That is the version of the highest live release on it, else what they said before the first. Only scalars that say
+  /// `tag`'s version, or what took its place, are touched. Nil where nothing is to be set.
+  public func settling(
+    _ tag: String, on branch: String, at tip: ObjectID, in state: LedgerState
+  ) async throws -> ObjectID? {
+    guard let record = state.records[tag], !record.stamped.isEmpty else { return nil }
+    try await place.bring(tip, of: "refs/heads/\(branch)")
+    var wanted: [Scalar: String] = [:]
+    for scalar in record.stamped {
+      guard let now = try? value(of: scalar, in: tip) else { continue }
+      guard let want = Self.rightful(Scalar(scalar), on: branch, in: state), want != now else { continue }
+      let isOurs = now == scalar.after
+      let tookItsPlace = record.mode == nil && Self.known(Scalar(scalar), on: branch, in: state).contains(now)
+      if isOurs || tookItsPlace { wanted[Scalar(scalar)] = want }
+    }
+    guard !wanted.isEmpty else { return nil }
+    let verb = record.mode == nil ? "Restore" : "Revert"
+    return try await place.repository.writeCommit(
+      tree: stampedTree(of: tip, wanted), parents: [tip], message: "\(verb) release \(tag)\n\nRelease: \(tag)\n",
+      by: author)
+  }
+
+  /// One scalar of one file.
+  private struct Scalar: Hashable {
+    var file: String
+    var key: [String]
+
+    init(_ stamped: StampedScalar) { (file, key) = (stamped.file, stamped.key) }
+  }
+
+  /// The records that stamped the scalar on the branch, in the order in which they were published.
+  private static func stamping(_ scalar: Scalar, on branch: String, in state: LedgerState) -> [(Record, StampedScalar)]
+  {
+    state.records.values.filter { $0.branch == branch && $0.state.claimsCount }
+      .sorted { $0.ordinal < $1.ordinal }
+      .compactMap { record in
+        record.stamped.first { Scalar($0) == scalar }.map { (record, $0) }
+      }
+  }
+
+  private static func rightful(_ scalar: Scalar, on branch: String, in state: LedgerState) -> String? {
+    let stamping = stamping(scalar, on: branch, in: state)
+    let live = stamping.filter { $0.0.mode == nil }.max { PrecedenceOrder.precedes($0.0.version, $1.0.version) }
+    return live?.1.after ?? stamping.first?.1.before
+  }
+
+  private static func known(_ scalar: Scalar, on branch: String, in state: LedgerState) -> Set<String> {
+    Set(stamping(scalar, on: branch, in: state).flatMap { [$0.1.before ?? "", $0.1.after] })
+  }
+
+  private func value(of scalar: StampedScalar, in commit: ObjectID) throws -> String? {
+    guard let text = try place.repository.file(scalar.file, in: commit) else { return nil }
+    return try ScalarEdit.value(of: scalar.key, in: text, file: scalar.file) ?? ""
+  }
+
+  private func stampedTree(of commit: ObjectID, _ wanted: [Scalar: String]) throws -> ObjectID {
+    var files: [String: [UInt8]] = [:]
+    for (scalar, value) in wanted.sorted(by: { $0.key.file < $1.key.file }) {
+      guard let text = try files[scalar.file] ?? place.repository.file(scalar.file, in: commit) else { continue }
+      files[scalar.file] = try ScalarEdit.replacing(key: scalar.key, with: value, in: text, file: scalar.file)
+    }
+    return try place.repository.writeTree(of: commit, replacing: files)
+  }
+}

@@ -1,0 +1,38 @@
+extension Refusal {
+  /// The kinds of refusal; the raw value is the `error.code` of the JSON output.
+  public enum Code: String, CaseIterable, Sendable {
+    case usage, configuration, ambiguous, interrupted, failed
+    case malformedVersion = "malformed-version"
+    case versionTooLow = "version-too-low"
+    case versionExists = "version-exists"
+    case versionBurnt = "version-burnt"
+    case missingPath = "missing-path"
+    case dirtyTree = "dirty-tree"
+    case noRepository = "no-repository"
+    case unbornHead = "unborn-head"
+    case unpushed = "unpushed-commits"
+    case noConfirmation = "no-confirmation"
+    case identityMissing = "identity-missing"
+    case nothingToRelease = "nothing-to-release"
+    case nothingInFlight = "nothing-in-flight"
+    case unauthorized = "unauthorized"
+    case halfWritten = "half-written"
+    case approvalMissing = "approval-missing"
+    case locked = "locked"
+    case drifted = "drifted"
+    case historyUnsafe = "history-unsafe"
+    case foreign = "foreign-change"
+    case nameTaken = "name-taken"
+    case toolMissing = "tool-missing"
+    case toolFailed = "tool-failed"
+    case testFailed = "test-failed"
+    case buildFailed = "build-failed"
+    case contentMissing = "content-missing"
+    case registryUnreachable = "registry-unreachable"
+    case registryRefused = "registry-refused"
+    case remoteUnreachable = "remote-unreachable"
+    case remoteRefused = "remote-refused"
+    case ledgerDamaged = "ledger-damaged"
+    case diskFull = "disk-full"
+  }
+}

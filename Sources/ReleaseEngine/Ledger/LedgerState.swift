@@ -1,0 +1,35 @@
+/// The whole present state of the ledger.
+public struct LedgerState: Hashable, Sendable {
+  /// The records by tag.
+  public var records: [String: Record]
+  /// Who is writing slots; nil when nobody is.
+  public var lock: Lock?
+
+  /// Makes a state.
+  public init(records: [String: Record] = [:], lock: Lock? = nil) { (self.records, self.lock) = (records, lock) }
+
+  /// What every slot must show.
+  public var rightful: RightfulValues { RightfulValues(records.values) }
+
+  /// The release whose slots are half written; nil when there is none.
+  public var halfWritten: Record? {
+    records.values.filter(\.state.isHalfWritten).min { $0.tag < $1.tag }
+  }
+
+  /// Whether a record explains that a slot still shows `held`: it was to go from there to what is rightful now, and has
+  /// not come so far, or its place would not take the write.
+  func isLeft(_ held: HeldValue?, in slot: String, whereRightful value: String?) -> Bool {
+    records.values.contains { record in
+      record.changes.contains { entry in
+        guard entry.slot == slot, entry.before == held?.identity, entry.after == value else { return false }
+        switch entry.state {
+        case .pending, .impossible: return record.state.claimsCount
+        case .done, .undone, .kept, .foreign: return false
+        }
+      }
+    }
+  }
+
+  /// The order that the next record to publish gets.
+  public var nextOrdinal: Int { (records.values.map(\.ordinal).max() ?? 0) + 1 }
+}

@@ -1,0 +1,39 @@
+extension Record {
+  /// Notes how far the change of one slot is.
+  mutating func mark(_ slot: String, _ state: SlotChange.State) {
+    guard let index = changes.firstIndex(where: { $0.slot == slot }) else { return }
+    changes[index].state = state
+  }
+
+  /// Closes the record after `operation`: its state, its changes as they ended, and the event.
+  ///
+  /// - Parameters:
+  ///   - operation: what was done.
+  ///   - changes: the changes with their outcomes.
+  ///   - mayPass: something failed that may work later, so the operation stays open.
+  ///   - event: makes an event of its words.
+  mutating func finish(
+    _ operation: Operation, changes: [SlotChange], mayPass: Bool, event: (String) -> RecordedEvent
+  ) {
+    self.changes = changes.map(ChangeEntry.init)
+    if mayPass {
+      events.append(event("stopped with slots left to write"))
+      return
+    }
+    self.operation?.previousClaims = nil
+    switch operation.verb {
+    case .cut, .undo:
+      state = .published
+      events.append(event(operation.verb == .cut ? "published" : "published again"))
+    case .withdraw, .purge:
+      state = .rolledBack
+      events.append(event(operation.verb == .withdraw ? "withdrawn" : "purged"))
+    case .abort:
+      state = .aborted
+      for index in self.changes.indices where self.changes[index].state == .done {
+        self.changes[index].state = .undone
+      }
+      events.append(event("aborted"))
+    }
+  }
+}

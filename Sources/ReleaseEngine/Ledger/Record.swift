@@ -1,0 +1,86 @@
+/// The record of a release, as it lies in the ledger; the bytes of its values lie beside it under `content/`.
+public struct Record: Codable, Hashable, Sendable {
+  /// The form of this document.
+  public static let currentSchema = 1
+
+  /// The form it was written in.
+  public var schemaVersion = Record.currentSchema
+  /// The version, without the tag's prefix.
+  public var version: String
+  /// The git tag.
+  public var tag: String
+  /// The component, where the configuration has several; nil elsewhere.
+  @ExplicitNull public var component: String?
+  /// The release commit; nil before it is made.
+  @ExplicitNull public var commit: String?
+  /// The commit that was released: the candidate's parent, or the candidate itself where nothing was stamped.
+  @ExplicitNull public var head: String?
+  /// The branch that moves; nil where none does.
+  @ExplicitNull public var branch: String?
+  /// How far it is.
+  public var state: ReleaseState
+  /// The hash of the approved plan.
+  @ExplicitNull public var planHash: String?
+  /// The images.
+  public var images: [RecordedImage] = []
+  /// The charts.
+  public var charts: [RecordedChart] = []
+  /// How it was taken back; nil where it was not.
+  @ExplicitNull public var mode: RollbackMode?
+  /// What it would give every slot that the configuration names.
+  public var claims: [Claim] = []
+  /// The changes of the last operation, each slot once.
+  public var changes: [ChangeEntry] = []
+  /// Who let it go out.
+  public var approvals: [Approval] = []
+  /// What happened, oldest first.
+  public var events: [RecordedEvent] = []
+  /// The scalars that carry its version.
+  public var stamped: [StampedScalar] = []
+  /// The tag was there before; somebody else made it.
+  public var adopted = false
+  /// What is being done, or was done last; nil before publishing.
+  @ExplicitNull public var operation: Operation?
+  /// The order of the records that reached publishing; 0 before.
+  public var ordinal = 0
+  /// Who made the record.
+  public var holder: Holder
+  /// Where the content of a parked release was handed over; nil where it was not.
+  @ExplicitNull public var handOver: String?
+
+  /// Makes the first record of a release.
+  public init(version: String, tag: String, component: String?, state: ReleaseState, holder: Holder) {
+    self.version = version
+    self.tag = tag
+    self.component = component
+    self.state = state
+    self.holder = holder
+    commit = nil
+    head = nil
+    branch = nil
+    planHash = nil
+    mode = nil
+    operation = nil
+    handOver = nil
+  }
+
+  /// Published and not taken back.
+  public var isLive: Bool { state == .published && mode == nil }
+
+  /// The version may never be cut again with other bytes: its record has said publishing.
+  public var isBurnt: Bool { ordinal > 0 }
+
+  /// An undo was begun and has not been finished.
+  public var isBeingUndone: Bool { state == .publishing && operation?.verb == .undo }
+
+  /// The claim on a slot; nil where it has none.
+  public func claim(on slot: String) -> Claim? { claims.first { $0.slot == slot } }
+
+  enum CodingKeys: String, CodingKey {
+    case version, tag, component, commit, head, branch, state, images, charts, mode, claims, changes, approvals, events
+    case stamped, adopted, operation, ordinal, holder
+    case schemaVersion = "schema_version"
+    case planHash = "plan_hash"
+    case handOver = "hand_over"
+  }
+}

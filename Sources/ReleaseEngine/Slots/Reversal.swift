@@ -1,0 +1,35 @@
+/// How a change can be taken back, as far as its place says before it is made.
+public enum Reversal: Hashable, Sendable {
+  /// Byte for byte.
+  case exact
+  /// Taken back, but for what the text names.
+  case leaving(String)
+  /// Not at all, for the reason given.
+  case impossible(String)
+
+  /// The word of the contract's `reversible` field.
+  public var word: String {
+    switch self {
+    case .exact: "exact"
+    case .leaving: "leaving"
+    case .impossible: "impossible"
+    }
+  }
+
+  /// The text of the contract's `reversal` field; nil when there is nothing to say.
+  public var text: String? {
+    switch self {
+    case .exact: nil
+    case .leaving(let text), .impossible(let text): text
+    }
+  }
+
+  /// Reads the two fields of a record.
+  public init(word: String, text: String?) {
+    switch word {
+    case "leaving": self = .leaving(text ?? "")
+    case "impossible": self = .impossible(text ?? "")
+    default: self = .exact
+    }
+  }
+}

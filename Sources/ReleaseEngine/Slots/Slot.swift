@@ -1,0 +1,41 @@
+/// A named place in the outside world that holds one value, or nothing.
+///
+/// A slot is dumb: it reads, and it writes what it is told. Whether to write, and whether a write held, is decided
+/// once, by ``Change/apply(_:at:)``.
+public protocol Slot: Hashable, Sendable {
+  /// The capability it may touch, and no more.
+  associatedtype Place: Sendable
+  /// What it holds.
+  associatedtype Value: SlotValue
+  /// The type of slot as it is written to records; never changes once released.
+  static var kind: SlotKind { get }
+  /// Reads an address of a record, on another machine and without the configuration that planned it.
+  init(address: String) throws
+  /// The slot's name in plans, records and output.
+  var address: String { get }
+  /// Slots of one kind and place are read and written in one go.
+  var place: PlaceName { get }
+  /// What the slots hold, in one conversation; an empty slot has no entry.
+  static func read(_ slots: [Self], at place: Place) async throws -> [Self: Value]
+  /// Writes every `after`; where the far side compares and swaps, over `before`. All or none where the far side can.
+  static func write(_ changes: [Change<Self>], at place: Place) async throws
+  /// Whether a slot that shows `now` counts as holding `value`; by default when they are equal.
+  func holds(_ value: Value?, now: Value?, at place: Place) async throws -> Bool
+  /// How `change` could be taken back, as far as the place says today; asked for the plan.
+  func reversal(of change: Change<Self>, at place: Place) async throws -> Reversal
+  /// Whether `value` is a trace of a write of ours that was cut short, to be overwritten like the value before it.
+  func isResidue(_ value: Value) -> Bool
+  /// What the place lacks for `value` to be worth showing, such as a child of an index; nil when it is whole.
+  func shortfall(of value: Value, at place: Place) async throws -> String?
+}
+
+extension Slot {
+  /// Equality: what most slots mean by holding a value.
+  public func holds(_ value: Value?, now: Value?, at place: Place) async throws -> Bool { value == now }
+  /// Exact: what most places allow.
+  public func reversal(of change: Change<Self>, at place: Place) async throws -> Reversal { .exact }
+  /// No: most places are written in one step.
+  public func isResidue(_ value: Value) -> Bool { false }
+  /// Nothing is lacking: most values stand for themselves.
+  public func shortfall(of value: Value, at place: Place) async throws -> String? { nil }
+}

@@ -1,0 +1,110 @@
+public import Refusals
+
+/// What a cut makes of the ledger and the slots: claims with their bases, and the changes that follow from them.
+public struct CutSettlement: Sendable {
+  /// The record with its claims active.
+  public var record: Record
+  /// The state with the record in it.
+  public var state: LedgerState
+  /// What must be written.
+  public var changes: [SlotChange]
+  /// What stands in the way; nothing may be written while there is any.
+  public var refusals: [Refusal]
+
+  /// Works out what publishing `draft` after `old` means, where the slots show `now`.
+  public init(
+    _ draft: Draft, after old: LedgerState, now: [SlotName: HeldValue], catalog: SlotCatalog
+  ) async throws {
+    let before = old.rightful
+    record = draft.record
+    refusals = []
+    changes = []
+    for index in record.claims.indices {
+      var claim = record.claims[index]
+      let held = now[claim.name]
+      let isResidue = try held.map { try catalog.isResidue($0, in: claim.name) } ?? false
+      let holding = before.holding(claim.slot)
+      let isLeft =
+        held?.identity != holding.value && old.isLeft(held, in: claim.slot, whereRightful: holding.value)
+      // What a removal or a write of ours left behind stands for what should be there.
+      let shown = isLeft ? holding.value : isResidue ? nil : held?.identity
+      if claim.role == .branch {
+        claim.base = Base(shown, rank: nil)
+      } else if before.isClaimed(claim.slot) {
+        if shown != holding.value {
+          if draft.force.contains(claim.slot), claim.role == .floating {
+            claim.base = Base(shown, rank: Self.rank(of: claim.slot, holding, in: old), adopted: true)
+          } else {
+            refusals.append(Self.foreign(claim, shown, expected: holding.value))
+          }
+        }
+      } else {
+        let isAdopted = claim.role == .tag && record.adopted
+        if claim.role != .floating, let shown, shown != claim.value { refusals.append(Self.taken(claim, shown)) }
+        let last = before.base(of: claim.slot)
+        let rank = last?.value == shown ? last?.rank ?? draft.ranks[claim.slot] : draft.ranks[claim.slot]
+        claim.base = Base(isAdopted ? nil : shown, rank: claim.role == .floating ? rank : nil)
+      }
+      claim.active = true
+      record.claims[index] = claim
+    }
+    record.state = .publishing
+    record.mode = nil
+    record.operation = Operation(.cut)
+    record.ordinal = old.nextOrdinal
+    state = old
+    state.records[record.tag] = record
+    let rightful = state.rightful
+    for claim in record.claims {
+      let held = now[claim.name]
+      let holding = rightful.holding(claim.slot)
+      let want = claim.role == .branch ? claim.value : holding.value
+      guard want != held?.identity else { continue }
+      let value = want.map { draft.values[claim.name].flatMap { $0.identity == want ? $0 : nil } ?? HeldValue($0) }
+      let isUnbuilt = want == Draft.unbuilt
+      if !isUnbuilt, try await catalog.holds(value, now: held, in: claim.name) { continue }
+      // Where another value keeps the slot, it is there already, or foreign and refused above.
+      guard claim.role == .branch || holding.isClaimed && holding.tag == record.tag else { continue }
+      let isResidue = try held.map { try catalog.isResidue($0, in: claim.name) } ?? false
+      var change = SlotChange(claim.name, claim.role, from: isResidue ? nil : held, to: value)
+      if !isUnbuilt || claim.role != .tag { change.reversal = try await catalog.reversal(of: change.withoutUnbuilt) }
+      changes.append(change)
+    }
+    record.changes = changes.map(ChangeEntry.init)
+    state.records[record.tag] = record
+  }
+
+  /// The version that an adopted value displaces: that of the claim, or the one that the base stood for.
+  private static func rank(
+    of slot: String, _ holding: RightfulValues.Holding, in state: LedgerState
+  ) -> String? {
+    guard holding.isClaimed else { return state.rightful.base(of: slot)?.rank }
+    return holding.tag.flatMap { state.records[$0]?.version }
+  }
+
+  private static func foreign(_ claim: Claim, _ shown: String?, expected: String?) -> Refusal {
+    Refusal(
+      .foreign, what: "\(claim.slot) holds something that no record explains.",
+      why: "It should show \(expected ?? "nothing") and shows \(shown ?? "nothing")",
+      remedy: claim.role == .floating
+        ? "Find out who moved it; `--force \(claim.slot)` takes the value over as what the slot falls back to."
+        : "Find out who changed it; version names are never overwritten.")
+  }
+
+  private static func taken(_ claim: Claim, _ shown: String) -> Refusal {
+    Refusal(
+      .nameTaken, what: "\(claim.slot) is taken by other content.",
+      why: "It holds \(shown), which no record explains",
+      remedy: "Version names are never overwritten: cut the next version, or remove the tag if it is yours.")
+  }
+}
+
+extension SlotChange {
+  /// The change with an after of nothing where only the build will tell, for asking how it could be taken back.
+  var withoutUnbuilt: SlotChange {
+    guard after?.identity == Draft.unbuilt else { return self }
+    var change = self
+    change.after = nil
+    return change
+  }
+}

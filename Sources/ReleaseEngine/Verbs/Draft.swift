@@ -1,0 +1,26 @@
+/// A release that is ready to be published: its record, and what the record's claims would put where.
+public struct Draft: Sendable {
+  /// The identity of a value that only the build will tell.
+  public static let unbuilt = "unbuilt"
+
+  /// The record, with claims that are not active yet.
+  public var record: Record
+  /// The value of each claim.
+  public var values: [SlotName: HeldValue]
+  /// By floating slot, the highest stable tag in its scope that no record knows, as a version.
+  public var ranks: [String: String]
+  /// Slots whose foreign value is taken over.
+  public var force: Set<String>
+  /// Further content that undo needs and nothing else keeps, such as a chart's archive.
+  public var attachments: [HeldValue] = []
+
+  /// Makes a draft.
+  public init(
+    record: Record, values: [SlotName: HeldValue], ranks: [String: String] = [:], force: Set<String> = []
+  ) {
+    self.record = record
+    self.values = values
+    self.ranks = ranks
+    self.force = force
+  }
+}

@@ -1,0 +1,145 @@
+import Refusals
+
+extension Execution {
+  /// Records how far it came, frees the lock and throws what stopped it.
+  func stop(_ changes: [SlotChange], _ operation: Operation, saying what: String) async throws {
+    _ = try? await publisher.writer.append(saying: "\(tag): \(what)") { state, _, _ in
+      var record = try owned(in: state)
+      for change in changes {
+        // What a rollback has left stays left; a cut tries every slot again.
+        record.mark(change.slot.address, change.state == .done || operation.goesOn ? change.state : .pending)
+      }
+      record.events.append(publisher.event(what))
+      state.records[tag] = record
+      state.lock = nil
+    }
+    var refusals = failures.map { refusal($0, isOpen: true) }
+    if interruption.isRequested {
+      refusals.append(
+        Refusal(
+          .interrupted, what: "Writing \(tag) was interrupted; what was under way is finished and recorded.",
+          remedy: "Run `brokkr-release resume \(tag)` to go on or `brokkr-release abort \(tag)` to take it back."))
+    }
+    if failures.isEmpty, let refusal = refusals.first { throw refusal }
+    throw RefusalList(refusals)
+  }
+
+  /// What is said of a slot that does not show what it must; how to go on, where the operation is still open.
+  func refusal(_ failure: Failure, isOpen: Bool) -> Refusal {
+    let way =
+      isOpen
+      ? "Run `brokkr-release resume \(tag)` to go on or `brokkr-release abort \(tag)` to take it back." : ""
+    switch failure.error {
+    case let drift as Drift:
+      var refusal = Self.foreign(failure.change)
+      refusal.why = "It holds \(drift.found ?? "nothing") and was expected to hold \(drift.expected ?? "nothing")"
+      if isOpen { refusal.remedy = way }
+      return refusal
+    case let unwritable as Unwritable:
+      return Refusal(
+        .registryRefused, what: "\(unwritable.slot) was not written.", why: unwritable.reason, remedy: way)
+    case var refusal as Refusal:
+      refusal.remedy = [refusal.remedy, way].filter { !$0.isEmpty }.joined(separator: "\n")
+      return refusal
+    default:
+      return Refusal(
+        .failed, what: "\(failure.change.slot.address) was not written.", why: String(describing: failure.error),
+        remedy: way)
+    }
+  }
+
+  /// What is said of a slot that was left because it shows somebody else's value.
+  static func foreign(_ change: SlotChange) -> Refusal {
+    let slot = change.slot.address
+    return Refusal(
+      .foreign, what: "\(slot) was left alone: somebody else changed it.",
+      why: "It holds \(change.before?.identity ?? "nothing") and should show \(change.after?.identity ?? "nothing")",
+      remedy: change.role == .floating
+        ? "Find out who moved it; the same command with `--force \(slot)` overwrites it."
+        : "Find out who changed it; names of versions are never overwritten.")
+  }
+
+  /// The branch and the closing record go in one write; a branch that cannot move is left and said.
+  mutating func close(_ changes: [SlotChange], _ operation: Operation) async throws -> Record {
+    let mayPass = failures.contains(where: \.mayPass)
+    var changes = changes
+    let branch = changes.firstIndex { $0.role == .branch && $0.state == .pending }
+    var leaving: String?
+    var closed: Record?
+    for attempt in 1... {
+      let snapshot = try await publisher.ledger.load()
+      var state = snapshot.state
+      // Ours may have been written, and another event on top of it before it was read back.
+      if let closed, state.records[tag] == closed {
+        return try end(operation, closed, branch.map { changes[$0] }, leaving)
+      }
+      var record = try owned(in: state)
+      var write: [SlotChange] = []
+      if let branch, leaving == nil, !mayPass {
+        do {
+          if let step = try await branchChange(changes[branch], record) {
+            changes[branch].before = step.before
+            changes[branch].after = step.after
+            if step.before != step.after { write.append(step) }
+            changes[branch].state = .done
+          } else {
+            leaving = "the stamp conflicts with what the branch says meanwhile"
+          }
+        } catch {
+          leaving = Self.explanation(error)
+        }
+      }
+      if let branch, let leaving {
+        changes[branch].state = .kept
+        changes[branch].reversal = .leaving(leaving)
+      }
+      record.finish(operation, changes: changes, mayPass: mayPass, event: publisher.event)
+      state.records[tag] = record
+      state.lock = nil
+      closed = record
+      let advance = try await publisher.ledger.advance(
+        snapshot, to: state, adding: ContentStore(), saying: "\(tag): \(record.events.last?.what ?? "closed")")
+      do {
+        try await publisher.catalog.apply(write + [advance])
+      } catch {
+        guard attempt < Self.rides else { throw error }
+        if try await publisher.writer.isOvertaken(advance) { continue }
+        guard let step = write.first else { throw error }
+        let tip = try await publisher.catalog.read([step.slot])[step.slot]
+        if tip == step.before || attempt > Self.rides / 2 { leaving = Self.explanation(error) }
+        continue
+      }
+      try await publisher.ledger.follow(advance)
+      return try end(operation, record, branch.map { changes[$0] }, leaving)
+    }
+    return try publisher.record(tag, in: try await publisher.ledger.load().state)
+  }
+
+  /// The branch's change from the tip that it shows now; before equals after where it holds already.
+  func branchChange(_ change: SlotChange, _ record: Record) async throws -> SlotChange? {
+    let tip = try await publisher.catalog.read([change.slot])[change.slot]
+    var step = change
+    step.before = tip
+    if try await publisher.catalog.holds(change.after, now: tip, in: change.slot) {
+      step.after = tip
+      return step
+    }
+    if tip == change.before { return step }
+    guard let next = try await publisher.branchStep(record, tip) else { return nil }
+    step.after = next
+    return step
+  }
+
+  /// Tells how it ended; throws what was left undone.
+  private func end(
+    _ operation: Operation, _ record: Record, _ branch: SlotChange?, _ leaving: String?
+  ) throws -> Record {
+    if let branch { publisher.progress(leaving.map { .left(branch, $0) } ?? .written(branch)) }
+    publisher.progress(.recorded(record.events.last?.what ?? "closed"))
+    guard failures.isEmpty else {
+      throw UnfinishedRollback(
+        record: record, refusals: failures.map { refusal($0, isOpen: record.state.isHalfWritten) })
+    }
+    return record
+  }
+}

@@ -1,0 +1,131 @@
+import Refusals
+
+extension Publisher {
+  /// A rollback, worked out and not begun.
+  public struct Rollback: Sendable {
+    /// What it makes of ledger and slots.
+    public var settlement: RollbackSettlement
+    /// What the slots showed.
+    public var now: [SlotName: HeldValue]
+    /// What lacks for the changes to be worth making; empty when all is whole.
+    public var shortfalls: [String]
+  }
+
+  /// Works out a rollback or its undo, with the change of the branch that goes with it, and writes nothing.
+  public func preview(
+    _ request: RollbackSettlement.Request, of tag: String, branch: SlotChange? = nil
+  ) async throws -> Rollback {
+    let snapshot = try await ledger.load()
+    let record = try record(tag, in: snapshot.state)
+    let now = try await catalog.read(record.claims.map(\.name))
+    var settlement = try await settle(request, of: tag, at: snapshot, now: now)
+    if let branch {
+      settlement.changes.append(branch)
+      settlement.record.changes.append(ChangeEntry(branch))
+      settlement.state.records[tag] = settlement.record
+    }
+    var shortfalls: [String] = []
+    for change in settlement.changes where change.state == .pending {
+      guard let after = change.after, let lack = try await catalog.shortfall(of: after, in: change.slot) else {
+        continue
+      }
+      shortfalls.append("\(change.slot.address): \(lack)")
+    }
+    return Rollback(settlement: settlement, now: now, shortfalls: shortfalls)
+  }
+
+  /// Takes a release back, or publishes it again.
+  public func rollBack(
+    _ request: RollbackSettlement.Request, of tag: String, branch: SlotChange? = nil
+  ) async throws -> Record {
+    let first = try record(tag, in: try await ledger.load().state)
+    let what = Self.phrase(request.verb)
+    let lock = Lock(id: makeID(), holder: holder, since: clock(), version: first.version, tag: tag)
+    var isDue = true
+    var foreign: [SlotChange] = []
+    let snapshot = try await writer.append(saying: "\(tag): \(what)") { state, content, snapshot in
+      let record = try self.record(tag, in: state)
+      try admit(state, writing: tag, continuing: record.state == .rollingBack || record.isBeingUndone)
+      try Self.admit(request, of: record)
+      let now = try await catalog.read(record.claims.map(\.name))
+      let settlement = try await settle(request, of: tag, at: snapshot, now: now)
+      // A repeat changes nothing, not even the ledger.
+      isDue =
+        record.state != .rolledBack || record.mode != settlement.record.mode || branch != nil
+        || record.claims != settlement.record.claims || settlement.changes.contains { $0.state == .pending }
+      let left = record.changes.filter { $0.state == .foreign }.map(\.slot)
+      foreign = settlement.changes.filter { $0.state == .foreign && left.contains($0.slot.address) }
+      guard isDue else { return }
+      state = settlement.state
+      var switched = settlement.record
+      if let branch { switched.changes.append(ChangeEntry(branch)) }
+      switched.events.append(event(what))
+      switched.holder = holder
+      state.records[tag] = switched
+      state.lock = lock
+      for change in settlement.changes + [branch].compactMap(\.self) {
+        content.keep(change.after, of: tag)
+        content.keep(change.before, of: tag)
+      }
+    }
+    guard isDue else {
+      let record = try record(tag, in: snapshot.state)
+      // What was left before is left still, and the answer is the same as then.
+      guard foreign.isEmpty else { throw UnfinishedRollback(record: record, refusals: foreign.map(Execution.foreign)) }
+      return record
+    }
+    progress(.recorded(what))
+    return try await execute(tag, lock: lock.id)
+  }
+
+  /// Throws where a release cannot be withdrawn, purged or published again.
+  static func admit(_ request: RollbackSettlement.Request, of record: Record) throws {
+    let isAllowed =
+      switch (record.state, request.verb) {
+      case (.published, .withdraw), (.published, .purge), (.rolledBack, .undo), (.rollingBack, .undo): true
+      case (.rolledBack, .purge), (.rollingBack, .purge): true
+      case (.rolledBack, .withdraw), (.rollingBack, .withdraw): record.mode == .withdrawn
+      case (.publishing, .undo): record.isBeingUndone
+      default: false
+      }
+    if isAllowed { return try admit(keep: request, of: record) }
+    let remedy =
+      switch record.state {
+      case .publishing, .aborting: "Run `brokkr-release resume \(record.tag)` or `brokkr-release abort \(record.tag)`."
+      case .published: "It is published: nothing is there to undo."
+      case .rolledBack: "It was \(record.mode?.rawValue ?? "taken back") already; `--undo` publishes it again."
+      case .rollingBack: "It is being purged: run it with --purge, or `brokkr-release abort \(record.tag)` first."
+      case .planned, .tested, .built, .awaitingApproval, .aborted, .rejected: "It was never published."
+      }
+    throw Refusal(
+      .usage, what: "\(record.tag) was not changed: its record says \(record.state.rawValue).", remedy: remedy)
+  }
+
+  /// Throws where a rollback in flight would have to keep what it may have taken already.
+  private static func admit(keep request: RollbackSettlement.Request, of record: Record) throws {
+    guard record.state == .rollingBack, request.verb != .undo else { return }
+    let added = request.keep.subtracting(record.operation?.keep ?? [])
+    guard record.claims.contains(where: { added.contains($0.role) && (!$0.active || $0.isWithdrawn) }) else { return }
+    throw Refusal(
+      .usage, what: "\(record.tag) was not changed: the rollback in flight does not keep what is to be kept now.",
+      remedy: "Run it again as it was begun, or `brokkr-release abort \(record.tag)` first.")
+  }
+
+  private func settle(
+    _ request: RollbackSettlement.Request, of tag: String, at snapshot: LedgerSnapshot, now: [SlotName: HeldValue]
+  ) async throws -> RollbackSettlement {
+    try await RollbackSettlement(request, of: tag, after: snapshot.state, now: now, catalog: catalog) {
+      try await content($0, of: $1, at: snapshot)
+    }
+  }
+
+  static func phrase(_ verb: Operation.Verb) -> String {
+    switch verb {
+    case .withdraw: "rolling back (withdraw)"
+    case .purge: "rolling back (purge)"
+    case .undo: "publishing again"
+    case .cut: "publishing"
+    case .abort: "aborting"
+    }
+  }
+}

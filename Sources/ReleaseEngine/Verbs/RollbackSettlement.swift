@@ -1,0 +1,101 @@
+import Refusals
+
+/// What switching a release's claims makes of the slots: the changes from what each shows to what it must show.
+public struct RollbackSettlement: Sendable {
+  /// What is done to the release.
+  public struct Request: Hashable, Sendable {
+    /// Withdraw, purge or undo.
+    public var verb: Operation.Verb
+    /// Roles that are left as they are.
+    public var keep: Set<Role>
+    /// Slots that are written although somebody else changed them.
+    public var force: Set<String>
+    /// The claims as they are to stand, where an undo is taken back.
+    var claims: [Claim]?
+
+    /// Makes a request.
+    public init(_ verb: Operation.Verb, keep: Set<Role> = [], force: Set<String> = []) {
+      (self.verb, self.keep, self.force) = (verb, keep, force)
+    }
+  }
+
+  /// The record with its claims switched.
+  public var record: Record
+  /// The state with the record in it.
+  public var state: LedgerState
+  /// What must be written, and what is left and why.
+  public var changes: [SlotChange]
+
+  /// Works out what `request` means for the release of `tag`, where the slots show `now`.
+  ///
+  /// `content` gives the bytes that a record keeps of a value.
+  public init(
+    _ request: Request, of tag: String, after old: LedgerState, now: [SlotName: HeldValue], catalog: SlotCatalog,
+    content: (_ identity: String, _ tag: String) async throws -> [UInt8]
+  ) async throws {
+    guard var record = old.records[tag] else {
+      throw Refusal(.usage, what: "\(tag) is not recorded.", remedy: "`brokkr-release history` lists what is.")
+    }
+    let isUndo = request.verb == .undo
+    record.operation = Self.operation(request, of: record)
+    switch request.verb {
+    case .withdraw: record.mode = .withdrawn
+    case .purge: record.mode = .purged
+    case .undo, .cut, .abort: record.mode = nil
+    }
+    record.claims =
+      request.claims
+      ?? record.claims.map { claim in
+        isUndo || !request.keep.contains(claim.role) ? claim.switched(by: request.verb) : claim
+      }
+    record.state = isUndo ? .publishing : .rollingBack
+    var state = old
+    state.records[tag] = record
+
+    let (before, after) = (old.rightful, state.rightful)
+    changes = []
+    for claim in record.claims where claim.role != .branch {
+      let held = now[claim.name]
+      if !isUndo, request.keep.contains(claim.role) {
+        changes.append(SlotChange(claim.name, claim.role, from: held, to: held, state: .kept))
+        continue
+      }
+      let want = after.holding(claim.slot)
+      let value = want.value.map { HeldValue($0) }
+      if try await catalog.holds(value, now: held, in: claim.name) { continue }
+      let expected = before.holding(claim.slot).value.map { HeldValue($0) }
+      let isResidue = try held.map { try catalog.isResidue($0, in: claim.name) } ?? false
+      let isExplained =
+        if isResidue || old.isLeft(held, in: claim.slot, whereRightful: expected?.identity) {
+          true
+        } else {
+          try await catalog.holds(expected, now: held, in: claim.name)
+        }
+      var change = SlotChange(claim.name, claim.role, from: held, to: value)
+      if let identity = want.value {
+        change.after = HeldValue(identity, content: try await content(identity, want.tag ?? tag))
+      }
+      // Names of versions are never forced.
+      if isExplained || claim.role == .floating && request.force.contains(claim.slot) {
+        // Whether the change can be made is how its reverse could be taken back.
+        change.reversal = try await catalog.reversal(of: change.reversed)
+        if case .impossible = change.reversal { change.state = .impossible }
+      } else {
+        change.state = .foreign
+      }
+      changes.append(change)
+    }
+    record.changes = changes.map(ChangeEntry.init)
+    state.records[tag] = record
+    (self.record, self.state) = (record, state)
+  }
+
+  /// The operation that the record is to name; an undo keeps what taking it back again needs.
+  private static func operation(_ request: Request, of record: Record) -> Operation {
+    guard request.verb == .undo else {
+      return Operation(request.verb, keep: Role.allCases.filter(request.keep.contains))
+    }
+    if record.isBeingUndone, let operation = record.operation { return operation }
+    return Operation(undoing: record)
+  }
+}

@@ -1,0 +1,47 @@
+/// What a commit message says about the version: Conventional Commits, what git and forges write, and our own trailer.
+///
+/// Any text is a message. What does not read as a Conventional Commit has no header.
+public struct ConventionalCommit: Hashable, Sendable {
+  /// The first line that is not empty, without blanks around it.
+  public internal(set) var subject = ""
+  /// The first line's parts; nil where it is no Conventional Commit.
+  public internal(set) var header: ConventionalHeader?
+  /// The headers of the commits that were squashed into it, from lines such as `* feat: x`, oldest first.
+  ///
+  /// What a later line of the same list reverts is left out together with that line.
+  public internal(set) var squashed: [ConventionalHeader] = []
+  /// The text of each `BREAKING CHANGE:` footer, its first line.
+  public internal(set) var breakingChanges: [String] = []
+  /// Whether it only joins branches, as git and forges word it.
+  public internal(set) var isMerge = false
+  /// Whether undoing something else is all it does, by its first line.
+  public internal(set) var isRevert = false
+  /// The ids, seven digits or more, of the commits that it says it reverts.
+  public internal(set) var revertedIDs: [String] = []
+  /// The subject of the commit that its first line says it reverts.
+  public internal(set) var revertedSubject: String?
+  /// The tag of a `Release:` trailer: a release tool's own commit.
+  public internal(set) var releaseTag: String?
+
+  /// Reads a commit message.
+  public init(parsing message: String) {
+    var scan = MessageScan(Array(message.utf8))
+    scan.run()
+    self = scan.commit
+  }
+
+  init() {}
+
+  /// The type of the first line; nil where it has none.
+  public var type: String? { header?.type }
+  /// The scope of the first line; nil where it has none.
+  public var scope: String? { header?.scope }
+  /// What was done: the first line without type and scope.
+  public var description: String { header?.description ?? subject }
+  /// The first line's header and those that were squashed into it.
+  public var headers: [ConventionalHeader] { (header.map { [$0] } ?? []) + squashed }
+  /// Whether it breaks what users rely on.
+  public var isBreaking: Bool {
+    !breakingChanges.isEmpty || header?.isBreaking == true || squashed.contains(where: \.isBreaking)
+  }
+}

@@ -1,0 +1,94 @@
+/// One pass over a commit message, line by line; its cost grows with the message's length and no faster.
+struct MessageScan {
+  private(set) var commit = ConventionalCommit()
+  private let bytes: [UInt8]
+  private var squash = SquashList()
+  private var followsBlank = false
+  private var isInSubject = true
+  private var references: [String] = []
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func run() {
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: ASCII.newline) ?? bytes.count
+      let line = MessageLine(bytes, start..<end)
+      if line.isBlank {
+        followsBlank = true
+      } else if commit.subject.isEmpty {
+        readSubject(line.trimmed)
+        followsBlank = false
+      } else {
+        read(line)
+        followsBlank = false
+      }
+      start = end + 1
+    }
+    commit.squashed = squash.headers
+    if commit.header?.type == ConventionalHeader.revertType { commit.revertedIDs += references }
+  }
+
+  private mutating func readSubject(_ line: MessageLine) {
+    commit.subject = line.text
+    commit.header = ConventionalHeader(line)
+    commit.isMerge = Self.mergeOpenings.contains { line.has($0) }
+    commit.revertedSubject = Self.revertedSubject(line)
+    commit.isRevert = commit.revertedSubject != nil
+    readBreakingChange(line)
+  }
+
+  private mutating func read(_ line: MessageLine) {
+    if followsBlank {
+      isInSubject = false
+      // Only the last paragraph holds trailers.
+      commit.releaseTag = nil
+    }
+    readBreakingChange(line)
+    if line.has("* ") {
+      let item = line.dropping("* ").trimmed
+      readBreakingChange(item)
+      squash.append(item)
+    } else if line.has("This reverts commit ") {
+      // A reverted merge names the side that stays as well, behind a comma and another word.
+      commit.revertedIDs += line.dropping("This reverts commit ").objectIDs
+    } else if line.has("This reverts commits ") {
+      commit.revertedIDs += line.dropping("This reverts commits ").objectIDs
+    } else if line.hasFolded("refs: ") {
+      references += line.dropping("refs: ").objectIDs
+    } else if line.hasFolded("release:"), !isInSubject {
+      commit.releaseTag = Self.tag(line.dropping("release:").trimmed)
+    }
+  }
+
+  private mutating func readBreakingChange(_ line: MessageLine) {
+    guard line.has("BREAKING CHANGE:") || line.has("BREAKING-CHANGE:") else { return }
+    let text = line.dropping("BREAKING CHANGE:")
+    guard text.bytes[text.range].first?.isBlank != false else { return }
+    commit.breakingChanges.append(text.trimmed.text)
+  }
+
+  static func revertedSubject(_ line: MessageLine) -> String? {
+    if line.has("Revert \"") { return line.quoted(from: line.range.lowerBound + 7) }
+    // Git words the revert of a revert so.
+    if line.has("Reapply \"") {
+      return line.quoted(from: line.range.lowerBound + 8).map { "Revert \"\($0)\"" }
+    }
+    guard let header = ConventionalHeader(line), header.type == ConventionalHeader.revertType else { return nil }
+    return header.description
+  }
+
+  /// A tag is one word with a digit in it; prose behind the same word is none.
+  private static func tag(_ line: MessageLine) -> String? {
+    let word = bytes(of: line)
+    guard !word.contains(where: \.isBlank), word.contains(where: \.isDigit) else { return nil }
+    return line.text
+  }
+
+  private static func bytes(of line: MessageLine) -> ArraySlice<UInt8> { line.bytes[line.range] }
+
+  private static let mergeOpenings: [StaticString] = [
+    "Merge branch ", "Merge branches ", "Merge pull request #", "Merge remote-tracking branch", "Merge tag ",
+    "Merge commit ", "Merged in ",
+  ]
+}

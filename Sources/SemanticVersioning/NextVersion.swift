@@ -1,0 +1,71 @@
+/// Which version comes next: a pure decision over versions and commit messages.
+public enum NextVersion {
+  /// Decides; nil where there is nothing to release.
+  public static func decide(_ request: Request) -> Answer? {
+    let reasons = CommitReasons(request).reasons
+    let asked: Bump? =
+      switch request.bump {
+      case .auto: reasons.compactMap(\.bump).max()
+      case .exactly(let bump): bump
+      }
+    let candidate = highestOpenCandidate(request)
+    guard isAnythingToRelease(request, asked: asked, candidate: candidate) else { return nil }
+
+    var core = aim(request, asked: asked)
+    var notes: [String] = []
+    if let candidate, core.precedence < candidate.core.precedence {
+      if case .exactly(let bump) = request.bump {
+        notes.append("The \(bump) bump alone would give \(core), below \(candidate), which is out.")
+      }
+      core = candidate.core
+    }
+    let raisedPast = raise(&core, past: request)
+    if let last = raisedPast.last {
+      let names = raisedPast.count == 1 ? "\(last) is" : "\(raisedPast[0]) to \(last) are"
+      notes.append("\(names) taken: a version is never cut again with other content.")
+    }
+    var answer = Answer(version: core, bump: asked, reasons: reasons, raisedPast: raisedPast, notes: notes)
+    if let channel = request.pre { answer.makeCandidate(of: channel, request) }
+    return answer
+  }
+
+  /// The highest candidate that is out, and whose final version is neither the base nor below it, nor out itself.
+  private static func highestOpenCandidate(_ request: Request) -> SemanticVersion? {
+    let finals = Set(request.live.filter { !$0.isPrerelease }.map(\.core.precedence))
+    let open = request.live.filter { version in
+      guard version.isPrerelease, !finals.contains(version.core.precedence) else { return false }
+      return request.base.map { $0.core.precedence < version.core.precedence } ?? true
+    }
+    return open.max { $0.precedence < $1.precedence }
+  }
+
+  private static func isAnythingToRelease(_ request: Request, asked: Bump?, candidate: SemanticVersion?) -> Bool {
+    if case .exactly = request.bump { return true }
+    // A candidate that is out waits for its final version; the next candidate needs something new.
+    if candidate != nil, request.pre == nil { return true }
+    // Whatever there is, is new in a first version.
+    return request.base == nil ? !request.commits.isEmpty : asked != nil
+  }
+
+  /// The version that the bump alone gives.
+  private static func aim(_ request: Request, asked: Bump?) -> SemanticVersion {
+    if let base = request.base { return asked.map(base.bumped) ?? base.core }
+    if case .exactly(let bump) = request.bump { return SemanticVersion(0, 0, 0).bumped(by: bump) }
+    let first = SemanticVersion(0, 1, 0)
+    // After releases that were all taken back, it goes on where they ended.
+    guard !request.live.contains(where: { !$0.isPrerelease }) else { return first }
+    let earlier = (request.known + request.burnt).filter { !$0.isPrerelease }.map(\.core)
+    return (earlier + [first]).max { $0.precedence < $1.precedence } ?? first
+  }
+
+  /// Raises by patches until nobody has the version; answers what it went past.
+  private static func raise(_ core: inout SemanticVersion, past request: Request) -> [SemanticVersion] {
+    let taken = Set((request.known + request.burnt).filter { !$0.isPrerelease }.map(\.precedence))
+    var past: [SemanticVersion] = []
+    while taken.contains(core.precedence), core.patch < .max {
+      past.append(core)
+      core = core.bumped(by: .patch)
+    }
+    return past
+  }
+}

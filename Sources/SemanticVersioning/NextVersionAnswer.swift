@@ -1,0 +1,47 @@
+extension NextVersion {
+  /// The next version and how it came about.
+  public struct Answer: Hashable, Sendable {
+    /// The next version.
+    public var version: SemanticVersion
+    /// The bump that was asked for, by the commits or exactly; nil where an open candidate alone decided.
+    public var bump: Bump?
+    /// Every commit since the base, newest first, also those that ask for nothing.
+    public var reasons: [Reason]
+    /// The final versions that would have come first but are taken.
+    public var raisedPast: [SemanticVersion]
+    /// What a person should know about the answer, one sentence each.
+    public var notes: [String]
+
+    /// Turns the final version into the next candidate for it.
+    mutating func makeCandidate(of channel: Channel, _ request: Request) {
+      let core = version
+      let all = request.known + request.burnt
+      let siblings = all.filter { $0.isPrerelease && $0.core.precedence == core.precedence }
+      let number = siblings.filter { $0.channel == channel }.compactMap(\.candidateNumber).max() ?? 0
+      let spelling = spelling(of: channel, siblings: siblings, all: all, request)
+      version = SemanticVersion(
+        core.major, core.minor, core.patch, prerelease: spelling.identifiers(channel: channel, number: number + 1))
+      let candidate = version
+      let higher = request.live.filter { $0.core == core && candidate.precedence < $0.precedence }
+      if let highest = higher.max(by: { $0.precedence < $1.precedence }) {
+        notes.append("\(candidate) ranks below \(highest), which is out.")
+      }
+    }
+
+    /// Within one core and channel the spelling never changes: by SemVer `rc.2` would rank below `rc1`.
+    private mutating func spelling(
+      of channel: Channel, siblings: [SemanticVersion], all: [SemanticVersion], _ request: Request
+    ) -> CandidateSpelling {
+      let begun = Self.lastSpelling(siblings.filter { $0.channel == channel })
+      if let begun, let configured = request.spelling, begun != configured {
+        notes.append("Candidates of \(version) stay spelled \(begun); \(configured) begins with the next version.")
+      }
+      return begun ?? request.spelling ?? Self.lastSpelling(all) ?? .dotted
+    }
+
+    private static func lastSpelling(_ versions: [SemanticVersion]) -> CandidateSpelling? {
+      let spelled = versions.filter { CandidateSpelling(of: $0) != nil }
+      return spelled.max { $0.precedence < $1.precedence }.flatMap(CandidateSpelling.init(of:))
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// How a version becomes a git tag, such as `v{version}` or `agent/v{version}`; also which tags count.
+public struct TagPattern: Hashable, Sendable, CustomStringConvertible {
+  /// The pattern as it is configured.
+  public let text: String
+  /// What stands before the version.
+  public let prefix: String
+  /// What stands behind the version; empty in most patterns.
+  public let suffix: String
+  private let prefixBytes: [UInt8]
+  private let suffixBytes: [UInt8]
+
+  private static let placeholder = "{version}"
+
+  /// Reads a pattern: `{version}` once, and around it what git allows in a tag's name.
+  public init(parsing text: String) throws(MalformedPattern) {
+    let parts = text.split(separator: Self.placeholder, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { throw MalformedPattern(text, "it must hold `{version}` once") }
+    self.text = text
+    prefix = String(parts[0])
+    suffix = String(parts[1])
+    prefixBytes = Array(prefix.utf8)
+    suffixBytes = Array(suffix.utf8)
+    guard !prefix.contains(where: { "{}".contains($0) }), !suffix.contains(where: { "{}".contains($0) }) else {
+      throw MalformedPattern(text, "`{version}` is the only placeholder of a tag")
+    }
+    if let fault = TagName.fault(in: "\(prefix)1.2.3\(suffix)") { throw MalformedPattern(text, fault) }
+  }
+
+  /// The tag's name, without `refs/tags/`.
+  public func tag(for version: SemanticVersion) -> String { "\(prefix)\(version)\(suffix)" }
+
+  /// The version that a tag's name holds; nil where it is no tag of the pattern.
+  @inlinable
+  public func version(of tag: some StringProtocol) -> SemanticVersion? {
+    tag.withBytes { bytes in version(ofUTF8: bytes) }
+  }
+
+  /// The version that a tag's name holds, from its bytes; nil where it is no tag of the pattern.
+  public func version(ofUTF8 bytes: Span<UInt8>) -> SemanticVersion? {
+    guard let inner = inner(bytes) else { return nil }
+    return SemanticVersion(utf8: bytes.extracting(inner))
+  }
+
+  /// What a tag's name is: a version's, one that nearly is, or another's altogether.
+  ///
+  /// A name that goes on with a slash belongs to another series. Where the pattern has no prefix, a name is nearly a
+  /// version's only if it begins with a digit.
+  @inlinable
+  public func reading(of tag: some StringProtocol) -> TagReading {
+    tag.withBytes { bytes in reading(ofUTF8: bytes) }
+  }
+
+  @usableFromInline
+  func reading(ofUTF8 bytes: Span<UInt8>) -> TagReading {
+    guard let inner = inner(bytes) else { return .other }
+    let name = bytes.extracting(inner)
+    let (version, fault) = SemanticVersion.read(name)
+    if let version { return .version(version) }
+    for index in name.indices where name[index] == UInt8(ascii: "/") { return .other }
+    guard let fault, !prefixBytes.isEmpty || (!name.isEmpty && name[0].isDigit) else { return .other }
+    return .odd(reason: fault.reason.rawValue)
+  }
+
+  private func inner(_ bytes: Span<UInt8>) -> Range<Int>? {
+    guard prefixBytes.count + suffixBytes.count <= bytes.count, bytes.has(prefixBytes, at: 0),
+      bytes.has(suffixBytes, at: bytes.count - suffixBytes.count)
+    else { return nil }
+    return prefixBytes.count..<(bytes.count - suffixBytes.count)
+  }
+
+  /// The pattern as it is configured.
+  public var description: String { text }
+}

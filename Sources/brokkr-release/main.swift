@@ -1,0 +1,3 @@
+import BrokkrRelease
+
+EntryPoint.main()

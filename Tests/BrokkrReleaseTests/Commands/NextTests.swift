@@ -1,0 +1,143 @@
+import Testing
+
+@testable import BrokkrRelease
+
+@Suite struct NextTests {
+  @Test("the tag and nothing else is printed")
+  func tag() async throws {
+    let clone = try await ScratchClone("next")
+    try await clone.commit("feat: one")
+    #expect(try await clone.run("next").output == "v0.1.0\n")
+    try await clone.git("tag", "v1.0.0")
+    try await clone.commit("fix: two")
+    for arguments in [[], ["--explain"], ["-v"]] {
+      #expect(try await clone.run(["next"] + arguments).output == "v1.0.1\n")
+    }
+    #expect(try await clone.run("next", "--pre", "rc").output == "v1.0.1-rc.1\n")
+    #expect(try await clone.run("next", "--bump", "major").output == "v2.0.0\n")
+  }
+
+  @Test("the object has the contract's fields")
+  func json() async throws {
+    let clone = try await ScratchClone("next-json")
+    try await clone.commit("feat: one")
+    try await clone.git("tag", "-a", "v1.0.0", "-m", "v1.0.0")
+    let base = try await clone.git("rev-parse", "HEAD")
+    try await clone.git("tag", "v1.x")
+    try await clone.commit("docs: two")
+    try await clone.commit("feat!: three")
+    let last = try await clone.git("rev-parse", "HEAD")
+    let json = try #require(try await clone.run("next", "--json").json)
+    #expect(json["version"] == "2.0.0")
+    #expect(json["tag"] == "v2.0.0")
+    #expect(json["base"] == ["version": "1.0.0", "tag": "v1.0.0", "commit": .string(base)])
+    #expect(json["bump"] == "major")
+    #expect(json["prerelease"] == false)
+    #expect(json["channel"] == .null)
+    #expect(json["commits"] == 2)
+    guard case .array(let reasons)? = json["reasons"], case .array(let ignored)? = json["ignored"] else {
+      Issue.record("no reasons, or no ignored tags")
+      return
+    }
+    #expect(reasons.first == ["commit": .string(last), "subject": "feat!: three", "bump": "major"])
+    #expect(reasons.last?["bump"] == .null)
+    #expect(ignored.map { $0["tag"] } == ["v1.x"])
+    let candidate = try #require(try await clone.run("next", "--json", "--pre", "beta").json)
+    #expect(candidate["prerelease"] == true)
+    #expect(candidate["channel"] == "beta")
+  }
+
+  @Test("before the first release the base is null")
+  func first() async throws {
+    let clone = try await ScratchClone("next-first")
+    try await clone.commit("chore: start")
+    let json = try #require(try await clone.run("next", "--json").json)
+    #expect(json["base"] == .null)
+    #expect(json["version"] == "0.1.0")
+  }
+
+  @Test("nothing to release is 3, and the commits that were seen are named")
+  func nothing() async throws {
+    let clone = try await ScratchClone("next-nothing")
+    try await clone.commit("feat: one")
+    try await clone.git("tag", "v1.0.0")
+    #expect(try await clone.run("next").status == .nothingToRelease)
+    try await clone.commit("docs: seen")
+    let run = try await clone.run("next")
+    #expect(run.status == .nothingToRelease)
+    #expect(run.output.isEmpty)
+    #expect(run.messages.contains("docs: seen"))
+    #expect(try await clone.run("next", "--json").json?["error"]?["code"] == "nothing-to-release")
+  }
+
+  @Test("no repository, and a branch without a commit, are 2")
+  func unusable() async throws {
+    let clone = try await ScratchClone("next-unborn")
+    #expect(try await clone.run("next").status == .usage)
+    let run = try await CapturedRun(["-C", "\(clone.path)/../nowhere", "next", "--json"])
+    #expect(run.status == .usage)
+    #expect(run.json?["error"]?["code"] == "no-repository")
+  }
+
+  @Test("configuration, its file by name, and variables decide pattern and spelling")
+  func configured() async throws {
+    let clone = try await ScratchClone("next-configured")
+    try await clone.write("tag: \"r{version}\"\nprerelease: \"{channel}{n}\"\n", to: ".brokkr-release.yml")
+    try await clone.write("tag: \"x{version}\"\n", to: "other.yml")
+    try await clone.commit("feat: one")
+    #expect(try await clone.run("next", "--pre", "rc").output == "r0.1.0-rc1\n")
+    #expect(try await clone.run("next", "-c", "\(clone.path)/other.yml").output == "x0.1.0\n")
+    let set = try await CapturedRun(["next", "-C", clone.path], environment: ["BROKKR_RELEASE_TAG": "y{version}"])
+    #expect(set.output == "y0.1.0\n")
+    #expect(try await clone.run("next", "-c", "\(clone.path)/none.yml").status == .usage)
+    try await clone.write("tagg: x\n", to: ".brokkr-release.yml")
+    let wrong = try await clone.run("next", "--json")
+    #expect(wrong.status == .usage)
+    #expect(wrong.json?["error"]?["code"] == "configuration")
+  }
+
+  @Test("a component counts its own tags and the commits of its paths")
+  func component() async throws {
+    let clone = try await ScratchClone("next-component")
+    try await clone.write(
+      "components:\n  agent: { tag: \"agent/v{version}\", paths: [agent/**] }\n"
+        + "  broker: { tag: \"broker/v{version}\", paths: [broker/**] }\n", to: ".brokkr-release.yml")
+    try await clone.write("1", to: "agent/a")
+    try await clone.write("1", to: "broker/b")
+    try await clone.commit("feat: both")
+    try await clone.git("tag", "agent/v1.0.0")
+    try await clone.git("tag", "broker/v3.0.0")
+    try await clone.write("2", to: "agent/a")
+    try await clone.commit("fix: agent")
+    #expect(try await clone.run("next", "--component", "agent").output == "agent/v1.0.1\n")
+    #expect(try await clone.run("next", "--component", "broker").status == .nothingToRelease)
+    #expect(try await clone.run("next").status == .usage)
+    #expect(try await clone.run("next", "--component", "none").status == .usage)
+  }
+
+  @Test("--fetch brings the remote's tags, and only it does")
+  func fetch() async throws {
+    let origin = try await ScratchClone("next-origin")
+    try await origin.commit("feat: one")
+    try await origin.git("tag", "v1.0.0")
+    let clone = try await ScratchClone("next-clone", of: origin)
+    try await origin.git("tag", "v2.0.0")
+    try await clone.commit("fix: two")
+    #expect(try await clone.run("next").output == "v1.0.1\n")
+    #expect(try await clone.run("next", "--fetch").output == "v2.0.1\n")
+    try await origin.commit("fix: elsewhere")
+    try await origin.git("tag", "-f", "v2.0.0")
+    let moved = try await clone.run("next", "--fetch")
+    #expect(moved.status == .historyUnsafe)
+    #expect(moved.messages.contains("v2.0.0"))
+  }
+
+  @Test("tags that only the clone has are told with --fetch")
+  func onlyHere() async throws {
+    let origin = try await ScratchClone("next-origin")
+    try await origin.commit("feat: one")
+    let clone = try await ScratchClone("next-clone", of: origin)
+    try await clone.git("tag", "v9.0.0")
+    #expect(try await clone.run("next", "--fetch").status == .historyUnsafe)
+  }
+}

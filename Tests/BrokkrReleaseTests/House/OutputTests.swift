@@ -1,0 +1,110 @@
+import FoundationEssentials
+import Refusals
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import BrokkrRelease
+
+@Suite struct OutputTests {
+  private let results = Memory()
+  private let messages = Memory()
+  private let answer = Answer("text", json: ["tag": "v1.0.0", "version": "1.0.0"])
+
+  private func output(
+    _ change: (inout Settings) -> Void = { _ in }, environment: [String: String] = [:], results: ByteStream? = nil
+  ) -> Output {
+    var settings = Settings()
+    change(&settings)
+    return Output(
+      settings, Environment(environment), results: results ?? self.results.stream(), messages: messages.stream())
+  }
+
+  @Test("an answer is its text, or exactly one object with the schema's version")
+  func forms() {
+    #expect(output().finish(.success(answer), of: "next") == .done)
+    #expect(results.text == "text\n")
+    #expect(output { $0.form = .json }.finish(.success(answer), of: "next") == .done)
+    #expect(results.text == "text\n" + #"{"schema_version":1,"tag":"v1.0.0","version":"1.0.0"}"# + "\n")
+    #expect(messages.text.isEmpty)
+  }
+
+  @Test("an error is a message, or exactly one object and no message")
+  func errors() {
+    let refusal = Refusal(.locked, what: "No.")
+    #expect(output().finish(.failure(refusal), of: "cut") == .maybeAlive)
+    #expect(messages.text == "error: No.\n")
+    #expect(results.text.isEmpty)
+    #expect(output { $0.form = .json }.finish(.failure(refusal), of: "cut") == .maybeAlive)
+    #expect(
+      results.text == #"{"error":{"code":"locked","exit":7,"help":"","message":"No."},"schema_version":1}"# + "\n")
+    #expect(messages.text == "error: No.\n")
+  }
+
+  @Test("an answer may end with another status than 0")
+  func status() {
+    let answer = Answer("differs", json: ["ok": false], status: .different)
+    #expect(output().finish(.success(answer), of: "verify") == .different)
+  }
+
+  @Test(
+    "how much is said follows the verbosity",
+    arguments: [
+      (.quiet, ""),
+      (.normal, "==> test\n  ok  cell\nhalf way\nwarning: careful\n"),
+      (.verbose, "==> test\n  ok  cell\nhalf way\n  a line\nwarning: careful\n"),
+      (.debug, "==> test\n  ok  cell\nhalf way\n  a line\ndebug: inside\nwarning: careful\n"),
+    ] as [(Settings.Verbosity, String)]
+  )
+  func verbosity(verbosity: Settings.Verbosity, expected: String) {
+    let output = output { $0.verbosity = verbosity }
+    output.phase("test")
+    output.done("cell")
+    output.progress("half way")
+    output.detail("a line")
+    output.debug("inside")
+    output.note(Note("care", "careful"))
+    #expect(messages.text == expected)
+    #expect(results.text.isEmpty)
+  }
+
+  @Test("a result that cannot be written fails, unless the reader went away")
+  func unwritable() {
+    func failing(_ number: Int32) -> ByteStream {
+      ByteStream(isTerminal: false) { (_) throws(SystemCall.Failure) in throw SystemCall.Failure(number: number) }
+    }
+    let (noSpace, brokenPipe): (Int32, Int32) = (28, 32)
+    #expect(output(results: failing(noSpace)).finish(.success(answer), of: "next") == .failed)
+    #expect(messages.text.contains("error: The result was not written."))
+    #expect(output(results: failing(brokenPipe)).finish(.success(answer), of: "next") == .done)
+  }
+
+  @Test("in GitHub Actions phases are groups, remarks annotations, and the answer goes to the step's files")
+  func actions() throws {
+    let scratch = try ScratchDirectory("output")
+    let (outputs, summary) = ("\(scratch.path)/outputs", "\(scratch.path)/summary")
+    let output = output(environment: [
+      "GITHUB_ACTIONS": "true", "GITHUB_OUTPUT": outputs, "GITHUB_STEP_SUMMARY": summary,
+    ])
+    output.phase("test")
+    output.note(Note("care", "careful"))
+    output.phase("build")
+    #expect(output.finish(.success(answer), of: "cut") == .done)
+    #expect(
+      messages.text
+        == "::group::test\n::warning title=care::careful\n::endgroup::\n::group::build\n::endgroup::\n")
+    #expect(try read(outputs) == "version=1.0.0\nprerelease=false\nchannel=\ntag=v1.0.0\n")
+    #expect(try read(summary) == "### `brokkr-release cut`\n\n```text\ntext\n```\n")
+  }
+
+  @Test("in GitHub Actions an error marks the run")
+  func actionsError() {
+    let output = output(environment: ["GITHUB_ACTIONS": "true"])
+    _ = output.finish(.failure(Refusal(.locked, what: "No.", why: "It is\nheld")), of: "cut")
+    #expect(messages.text.hasSuffix("::error title=locked::No.%0AIt is%0Aheld\n"))
+  }
+
+  private func read(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+  }
+}

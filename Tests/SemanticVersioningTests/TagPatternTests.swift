@@ -1,0 +1,55 @@
+import SemanticVersioning
+import Testing
+
+struct TagPatternTests {
+  @Test(
+    "a tag is made and read back",
+    arguments: [
+      ("v{version}", "1.2.0", "v1.2.0"), ("agent/v{version}", "1.2.0-rc1", "agent/v1.2.0-rc1"),
+      ("{version}", "0.1.0", "0.1.0"), ("{version}-agent", "1.2.0-rc.1", "1.2.0-rc.1-agent"),
+      ("größe-{version}", "1.0.0+b", "größe-1.0.0+b"),
+    ]
+  )
+  func roundTrip(pattern: String, version: String, tag: String) throws {
+    let (pattern, version) = (try TagPattern(parsing: pattern), try SemanticVersion(parsing: version))
+    #expect(pattern.tag(for: version) == tag)
+    #expect(pattern.version(of: tag) == version)
+    #expect(pattern.reading(of: tag) == .version(version))
+    #expect(pattern.version(of: "x\(tag)".dropFirst()) == version)
+  }
+
+  @Test(
+    "a pattern that makes no tag is refused",
+    arguments: [
+      "", "v", "{version}{version}", "v{Version}", "v{version}-{n}", "v{version", "}v{version}",
+      "v {version}", "v~{version}", "v:{version}", "a..b{version}", "/v{version}", "a//v{version}", "v{version}/",
+      "-v{version}", ".v{version}", "a/.b{version}", "v{version}.lock", "v{version}.", "@{{version}", "v\\{version}",
+      "v\u{7F}{version}", "v\n{version}",
+    ]
+  )
+  func refuses(text: String) {
+    #expect(throws: MalformedPattern.self) { try TagPattern(parsing: text) }
+  }
+
+  @Test(
+    "a tag that only looks like one of the pattern is told apart from a stranger",
+    arguments: [
+      ("v{version}", "v1.2", true), ("v{version}", "v1.2.3.4", true), ("v{version}", "v01.2.3", true),
+      ("v{version}", "vnext", true), ("v{version}", "v", true), ("v{version}", "v1.2.3-rc.01", true),
+      ("v{version}", "nightly", false), ("v{version}", "V1.2.3", false), ("v{version}", "", false),
+      ("v{version}", "vendor/v1.2.3", false),  // another series
+      ("agent/v{version}", "v1.2.3", false), ("agent/v{version}", "agent/v1", true),
+      ("{version}", "nightly", false), ("{version}", "v1.2.3", false), ("{version}", "2026.1", true),
+      ("{version}-agent", "1.2.3", false), ("a{version}a", "a", false),  // prefix and suffix do not share a letter
+    ]
+  )
+  func odd(pattern: String, tag: String, isOdd: Bool) throws {
+    let pattern = try TagPattern(parsing: pattern)
+    #expect(pattern.version(of: tag) == nil)
+    switch pattern.reading(of: tag) {
+    case .version: Issue.record("\(tag) was read as a version")
+    case .odd(let reason): #expect(isOdd && !reason.isEmpty)
+    case .other: #expect(!isOdd)
+    }
+  }
+}
