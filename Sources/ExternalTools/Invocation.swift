@@ -12,6 +12,8 @@ public struct Invocation: Sendable {
   public var environment: [String: String]
   /// Further variables of this process that the program gets.
   public var inheriting: [String]
+  /// Variables that it does not get although they are allow-listed.
+  public var withholding: Set<String> = []
   /// What it reads.
   public var input: [UInt8]
   /// How long it may run; nil for as long as it takes.
@@ -64,7 +66,8 @@ public struct Invocation: Sendable {
   }
 
   private func prepared(_ onErrorLine: (@Sendable (String) -> Void)?) throws -> RunningProgram {
-    let variables = ToolEnvironment.base(inheriting: inheriting).merging(environment) { _, own in own }
+    let variables = ToolEnvironment.base(inheriting: inheriting).filter { !withholding.contains($0.key) }
+      .merging(environment) { _, own in own }
     let path = variables["PATH"].map { Programs.locate(program, on: $0) } ?? Programs.locate(program)
     guard let path else {
       throw Refusal(

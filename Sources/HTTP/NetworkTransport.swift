@@ -75,19 +75,30 @@ public final class NetworkTransport: HTTPTransport {
   }
 
   private static func failure(_ error: any Error) -> TransportFailure {
-    let text = "\(error)"
     if let error = error as? HTTPClientError {
       switch error {
       case .connectTimeout: return TransportFailure(.unreachable, "no connection within 10 seconds")
       case .readTimeout, .deadlineExceeded, .requestStreamCancelled, .remoteConnectionClosed:
-        return TransportFailure(.broken, "the connection broke or nothing came in time (\(error.description))")
-      default: return TransportFailure(.broken, error.description)
+        return TransportFailure(.broken, "the connection broke or nothing came in time (\(error.shortDescription))")
+      default: return TransportFailure(.broken, error.shortDescription)
       }
     }
-    let isUnreachable = ["ConnectionError", "refused", "connect", "resolve", "EAI", "getaddrinfo"].contains {
-      text.contains($0)
+    if let error = error as? IOError {
+      let isUnreachable = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ETIMEDOUT].contains(error.errnoCode)
+      return TransportFailure(isUnreachable ? .unreachable : .broken, String(cString: strerror(error.errnoCode)))
     }
-    return TransportFailure(isUnreachable ? .unreachable : .broken, text)
+    let text = "\(error)"
+    // The texts of the libraries name their types; these are the ones that a wrong address or setting leads to.
+    let known: [(sign: String, cause: TransportFailure.Cause, detail: String)] = [
+      ("DNS error", .unreachable, "its name is not known here"),
+      ("onnection refused", .unreachable, "Connection refused"),
+      ("unreachable", .unreachable, "no way leads to it"),
+      ("CERTIFICATE_VERIFY_FAILED", .broken, "its certificate is not trusted here"),
+      ("WRONG_VERSION_NUMBER", .broken, "it speaks plain HTTP where HTTPS was spoken to it"),
+      ("Connection errors", .unreachable, "no connection came about"),
+    ]
+    if let found = known.first(where: { text.contains($0.sign) }) { return TransportFailure(found.cause, found.detail) }
+    return TransportFailure(.broken, text)
   }
 }
 

@@ -159,6 +159,23 @@ struct CutTests {
     #expect(await world.shown[latest] == "image-1.2.0")
   }
 
+  @Test("a resumption looks again at what was written before", arguments: ["foreign", nil])
+  func lookAgain(found: String?) async throws {
+    let world = await World()
+    await world.shelf.refuse(World.chart("1.2.0"), .forNow)
+    #expect(try await refusals { try await world.cut("1.2.0") } == [.failed])
+    #expect(await world.outcome(World.image("1.2.0")) == .done)
+    await world.shelf.refuse(World.chart("1.2.0"), nil)
+    for slot in [World.image("1.2.0"), World.tag("1.2.0")] {
+      let world = await world.copy()
+      await world.shelf.put(found, at: slot)
+      let answer = try await refusals { try await world.publisher().resume("v1.2.0") }
+      #expect(answer == (found == nil ? [] : [.foreign]))
+      #expect(await world.record("1.2.0")?.state == (found == nil ? .published : .publishing))
+      #expect(await world.shown[slot] == found ?? World.slots("1.2.0").first { $0.slot == slot }?.value)
+    }
+  }
+
   @Test("a name that is taken is refused before anything is written, by force too")
   func taken() async throws {
     for slot in [World.image("1.2.0"), World.chart("1.2.0"), World.tag("1.2.0"), World.page("1.2.0")] {

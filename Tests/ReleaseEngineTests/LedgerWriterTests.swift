@@ -36,6 +36,18 @@ struct LedgerWriterTests {
     #expect(client.writes == 1)
   }
 
+  @Test("one that comes too late again and again says so in the end")
+  func late() async throws {
+    let world = await World()
+    let versions = World.Ticks()
+    let client = ShelfClient(
+      "alice", on: world.shelf,
+      beforeWrite: { _ in _ = try? await world.publisher("bob").begin(world.draft("1.\(versions.next()).0").record) })
+    #expect(try await refusals { try await world.publisher(client).begin(world.draft("2.0.0").record) } == [.locked])
+    #expect(client.writes == LedgerWriter.attempts)
+    #expect(await world.record("2.0.0") == nil)
+  }
+
   @Test("one that throws halfway leaves the ledger as it was")
   func thrown() async throws {
     let world = await World()

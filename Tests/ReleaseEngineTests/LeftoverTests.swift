@@ -28,6 +28,18 @@ struct LeftoverTests {
     #expect(await world.shown[latest] == nil)
   }
 
+  @Test("the base under a dead release is what it was, bytes and all")
+  func base() async throws {
+    let world = await World(holding: [latest: "old"])
+    try await world.cut("1.1.3")
+    await world.shelf.refuse(latest, .forGood)
+    _ = try await refusals { try await world.roll(.withdraw, "1.1.3") }
+    await world.shelf.refuse(latest, nil)
+    try await world.cut("1.2.0")
+    try await world.roll(.purge, "1.2.0")
+    #expect(await world.shown[latest] == "old")
+  }
+
   @Test("nor is it one to the rollback of another release")
   func otherRollback() async throws {
     let world = await World()

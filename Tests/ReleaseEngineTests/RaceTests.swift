@@ -6,22 +6,6 @@ import Testing
 
 @Suite("Two at once")
 struct RaceTests {
-  /// What somebody else does in the middle of a write, once, and what came of it.
-  final class Intrusion: Sendable {
-    private let outcome = Mutex<Result<Record, any Error>?>(nil)
-
-    var result: Result<Record, any Error>? { outcome.withLock { $0 } }
-
-    func run(_ body: () async throws -> Record) async {
-      do {
-        let record = try await body()
-        outcome.withLock { $0 = .success(record) }
-      } catch {
-        outcome.withLock { $0 = .failure(error) }
-      }
-    }
-  }
-
   static let alive: @Sendable (Holder) -> Liveness = { _ in .unknown }
 
   /// A process in whose n-th write, before or after it is made, `body` happens.
@@ -140,6 +124,26 @@ struct RaceTests {
     #expect(await world.shown[World.image("latest")] == "image-1.1.3")
   }
 
+  @Test("an abort that comes after somebody finished the release changes nothing", arguments: [false, true])
+  func lateAbort(ofRollback: Bool) async throws {
+    let world = await World()
+    let bob = world.publisher(world.client("bob", fault: .diesAfter(6)))
+    if ofRollback {
+      try await world.cut("1.2.0")
+      _ = try? await world.roll(.withdraw, "1.2.0", by: bob)
+    } else {
+      _ = try? await world.cut("1.2.0", by: bob)
+    }
+    #expect(await world.record("1.2.0")?.state.isHalfWritten == true)
+    let intrusion = Intrusion()
+    let client = disturbed(world, at: 1, after: false, intrusion) { try await world.publisher("dave").resume("v1.2.0") }
+    let record = try await world.publisher(client).abort("v1.2.0")
+    #expect(record.state == (ofRollback ? .rolledBack : .published))
+    #expect(await world.record("1.2.0") == record)
+    #expect(await world.shown[World.image("latest")] == (ofRollback ? nil : "image-1.2.0"))
+    try await expectSound(world, "late")
+  }
+
   @Test("a lock that was taken away stops the late one before its next group of writes")
   func lockLost() async throws {
     for verb in [Operation.Verb.cut, .purge] {
@@ -202,26 +206,19 @@ struct RaceTests {
   @Test("an interrupted task finishes the write under way, records it and frees the lock")
   func interruption() async throws {
     for verb in [Operation.Verb.cut, .withdraw] {
-      var interrupted = 0
+      var count = 0
       for number in 2..<16 {
         let world = await World()
         if verb == .withdraw { try await world.cut("1.2.0") }
         let before = await world.shown
-        let task = Mutex<Task<Record, any Error>?>(nil)
-        let hook: ShelfClient.Hook = { if $0 == number { task.withLock { $0?.cancel() } } }
-        let alice = world.publisher(ShelfClient("alice", on: world.shelf, beforeWrite: hook))
-        let gate = Gate()
-        let work = Task {
-          await gate.wait()
-          return verb == .cut ? try await world.cut("1.2.0", by: alice) : try await world.roll(verb, "1.2.0", by: alice)
+        let result = await interrupted(in: world, at: number) { alice in
+          verb == .cut ? try await world.cut("1.2.0", by: alice) : try await world.roll(verb, "1.2.0", by: alice)
         }
-        task.withLock { $0 = work }
-        await gate.open()
         do {
-          let record = try await work.value
+          let record = try result.get()
           #expect([.published, .rolledBack].contains(record.state))
         } catch {
-          interrupted += 1
+          count += 1
           #expect(code(error) == [.interrupted], "\(error)")
           #expect(await world.record("1.2.0")?.state.isHalfWritten == true)
           #expect(await world.record("1.2.0")?.events.last?.what == "interrupted")
@@ -239,24 +236,7 @@ struct RaceTests {
         #expect(await world.shown == whole.shown, "\(verb) \(number)")
         try await expectSound(world, "\(verb) \(number)")
       }
-      #expect(interrupted > 3)
-    }
-  }
-
-  /// Lets a task begin when everything is ready for it.
-  actor Gate {
-    private var isOpen = false
-    private var waiting: [CheckedContinuation<Void, Never>] = []
-
-    func wait() async {
-      if isOpen { return }
-      await withCheckedContinuation { waiting.append($0) }
-    }
-
-    func open() {
-      isOpen = true
-      for continuation in waiting { continuation.resume() }
-      waiting = []
+      #expect(count > 3)
     }
   }
 }

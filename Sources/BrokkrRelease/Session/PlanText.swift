@@ -7,6 +7,9 @@ enum PlanText {
     var lines: [StyledText] = [
       "Release \(plan.tag, .strong) of \(ShortIdentity.text(plan.head))\(plan.commit == nil ? ", with a commit that carries the version" : "")"
     ]
+    for (phase, cells) in Self.phases(plan.cells) {
+      lines.append("  \(phase, .strong)  \(cells.joined(separator: "; "))")
+    }
     lines += ChangeTable.lines(plan.changes)
     let counts = [
       ("to add", plan.changes.count { $0.before == nil }), ("to change", plan.changes.count { $0.before != nil }),
@@ -18,5 +21,13 @@ enum PlanText {
         ? "Plan \(plan.hash.prefix(12), .strong)"
         : "Plan \(plan.hash.prefix(12)): digests are told by the build; this hash approves nothing")
     return lines
+  }
+
+  /// The cells of each phase, in the order of the plan.
+  private static func phases(_ cells: [ReleasePlan.Cell]) -> [(phase: String, cells: [String])] {
+    cells.reduce(into: []) { phases, cell in
+      if phases.last?.phase != cell.phase { phases.append((cell.phase, [])) }
+      phases[phases.count - 1].cells.append(cell.name)
+    }
   }
 }

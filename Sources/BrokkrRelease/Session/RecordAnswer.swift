@@ -34,12 +34,11 @@ enum RecordAnswer {
       lines.append("  \(image.repository):{\(names.joined(separator: ","))}  \(image.digest)")
     }
     for chart in record.charts { lines.append("  \(chart.repository):\(chart.version)  \(chart.digest)") }
-    for entry in record.changes where entry.role == .branch && entry.state == .kept {
-      lines.append(
-        "  \(entry.slot) was left: \(entry.reversal ?? "it could not move"). Run `brokkr-release stamp \(record.tag)` and merge what it writes."
-      )
-    }
     lines.append("Take it back: brokkr-release rollback \(record.tag)")
+    for entry in record.changes where entry.role == .branch && entry.state == .kept {
+      lines.append("\(entry.slot) was left as it is: \(entry.reversal ?? "it could not move")")
+      lines.append("Merge into it what this writes: brokkr-release stamp \(record.tag)")
+    }
     return lines
   }
 }

@@ -41,11 +41,16 @@ extension Session {
       do { try await remote.checkPushRight() } catch let refusal as Refusal { refusals.append(refusal) }
     }
     let targets = Set(survey.scope.imageTargets.map(\.repository) + survey.scope.chartTargets.map(\.repository))
+    var silent: Set<Substring> = []
     for address in targets.sorted(by: { $0.text < $1.text }) {
+      let host = address.text.prefix { $0 != "/" }
+      // Waiting once for a host that does not answer is enough.
+      guard !silent.contains(host) else { continue }
       do {
         try await workspace.places.repository(address).checkPushRight()
       } catch let refusal as Refusal {
         refusals.append(refusal)
+        if refusal.code == .registryUnreachable { silent.insert(host) }
       }
     }
     guard refusals.isEmpty else { throw RefusalList(refusals) }

@@ -27,10 +27,14 @@ struct Session: Sendable {
   ) async throws -> Result {
     let repository = try output.openRepository()
     let configuration = try output.configuration(of: repository)
-    if needsFile { try output.consentToDetection(of: configuration) }
     let registries = Self.registries(configuration.insecureRegistries, output.environment)
     let workspace = Workspace(
       repository: repository, configuration: configuration, registries: registries, environment: output.environment.all)
+    if needsFile {
+      // A bare repository shows no file that anything could be detected in.
+      if configuration.origin == .detected { try workspace.requireWorkTree() }
+      try output.consentToDetection(of: configuration)
+    }
     do {
       let result = try await body(Session(workspace: workspace, output: output))
       await registries.shutdown()

@@ -78,7 +78,9 @@ extension YamlError {
         .configuration, what: "\(file):\(mark.line):\(mark.column): a second document begins here.",
         remedy: "Keep one; `---` in the middle of the file separates documents.")
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
-      let story = [context?.text, problem].compactMap(\.self).joined(separator: ", ")
+      // The parser's own words for this name one of its functions.
+      let said = problem.hasPrefix("Maximum nesting level") ? "it is nested too deeply" : problem
+      let story = [context?.text, said].compactMap(\.self).joined(separator: ", ")
       return Refusal(
         .configuration, what: "\(file):\(mark.line):\(mark.column): this is not YAML.", why: String(story.prefix(120)))
     case .duplicatedKeysInMapping(let keys, let context):

@@ -136,14 +136,17 @@ public struct TestPhase: Sendable {
         }),
         found.reference != "\(repository):\(version)"
       else { return nil }
+      let place = RenderedPlace(of: found.line, in: rendered)
       return Note(
         "chart-image-not-this-release",
-        "\(cell): line \(found.line) of what it renders has \(found.reference), not \(repository):\(version)")
+        "\(place.file):\(place.line): \(cell) renders \(found.reference), not \(repository):\(version)")
     }
   }
 
   private func run(_ command: String) async throws -> [Refusal] {
-    let invocation = Invocation("/bin/sh", ["-ec", command], in: directory)
+    var invocation = Invocation("/bin/sh", ["-ec", command], in: directory)
+    // The tests of a candidate have no use for what may publish it.
+    invocation.withholding = ["DOCKER_CONFIG", "REGISTRY_AUTH_FILE", "SSH_AUTH_SOCK", "KUBECONFIG", "GIT_SSH_COMMAND"]
     let outcome = try await invocation.run(onErrorLine: report.line)
     if outcome.succeeded {
       report.done("command \(command)")

@@ -51,8 +51,8 @@ public struct CutRun: Sendable {
   /// Runs all phases; `approve` is shown the complete plan.
   public func run(approve: @Sendable (ReleasePlan) async throws -> Answer) async throws -> Record {
     try await begun { publisher in
-      let (built, folder) = try await prepare()
-      return try await settle(draft(of: built, publisher), built, folder, publisher, approve)
+      let (built, folder, notes) = try await prepare()
+      return try await settle(draft(of: built, publisher), built, folder, notes, publisher, approve)
     }
   }
 
@@ -61,7 +61,7 @@ public struct CutRun: Sendable {
     _ built: Built, approve: @Sendable (ReleasePlan) async throws -> Answer
   ) async throws -> Record {
     try await begun { publisher in
-      try await settle(draft(of: built, publisher), built, nil, publisher, approve)
+      try await settle(draft(of: built, publisher), built, nil, [], publisher, approve)
     }
   }
 
@@ -82,7 +82,10 @@ public struct CutRun: Sendable {
       let isInterrupted = error is CancellationError || Task.isCancelled
       // The last act of a cut that failed frees its version; it must not be cancelled with the rest.
       let isDropped = await Task { (try? await publisher.drop(tag, as: .aborted, saying: "aborted")) != nil }.value
-      guard isInterrupted, isDropped else { throw error }
+      guard isInterrupted, isDropped else {
+        if isDropped { report.note(Note("not-cut", "\(tag) was not cut; nothing was published, its version is free.")) }
+        throw error
+      }
       throw Refusal(
         .interrupted, what: "\(tag) was not cut: the cut was interrupted before it published anything.",
         remedy: "Its version is free; run `brokkr-release cut \(tag)` again.")
@@ -96,7 +99,7 @@ public struct CutRun: Sendable {
   }
 
   /// Tests and builds.
-  private func prepare() async throws -> (Built, HandOverFolder) {
+  private func prepare() async throws -> (Built, HandOverFolder, [Note]) {
     let scratch = try ScratchFolder("cut")
     let export = try await workspace.export(survey.candidate, to: scratch)
     report.phase("test")
@@ -104,7 +107,8 @@ public struct CutRun: Sendable {
       directory: export, scope: survey.scope, version: survey.version, commands: workspace.configuration.testCommands,
       cache: workspace.cacheFolder, report: report)
     tests.toleratesMissingHelm = toleratesMissingHelm
-    for note in try await tests.run() { report.note(note) }
+    let notes = try await tests.run()
+    for note in notes { report.note(note) }
     try Task.checkCancellation()
 
     report.phase("build")
@@ -116,7 +120,7 @@ public struct CutRun: Sendable {
     let built = try HandOverFolder.collect(
       [folder], of: survey.scope, version: survey.version, annotations: phase.annotations, created: phase.created)
     try Task.checkCancellation()
-    return (built, folder)
+    return (built, folder, notes)
   }
 
   /// The build phase of this candidate.
@@ -151,11 +155,11 @@ public struct CutRun: Sendable {
 
   /// Asks for the approval and publishes.
   private func settle(
-    _ draft: Draft, _ built: Built, _ folder: HandOverFolder?, _ publisher: Publisher,
+    _ draft: Draft, _ built: Built, _ folder: HandOverFolder?, _ notes: [Note], _ publisher: Publisher,
     _ approve: @Sendable (ReleasePlan) async throws -> Answer
   ) async throws -> Record {
     report.phase("approve")
-    let plan = try await plan(draft)
+    let plan = try await plan(draft, notes: notes)
     var draft = draft
     switch try await approve(plan) {
     case .approved(let approval):

@@ -92,6 +92,11 @@ public struct RehearseRun: Sendable {
   private func stage(in scratch: ScratchFolder) async throws -> Workspace {
     var source = try scratch.folder("source")
     if let repository {
+      if case .unborn(let branch) = try repository.head() {
+        throw Refusal(
+          .unbornHead, what: "Nothing was rehearsed: the branch \(branch) has no commit yet.",
+          remedy: "Commit something first, or rehearse on the built-in example with --sample.")
+      }
       source = repository.workTree ?? repository.gitDirectory
     } else {
       try await SampleRepository.make(in: source)

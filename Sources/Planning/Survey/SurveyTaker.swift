@@ -58,11 +58,17 @@ public struct SurveyTaker: Sendable {
     if adopted == nil { try await collect { try await refuseUnpushed(head, branch: branch, facts) } }
     let configured = workspace.configuration.stamp
     var candidate: Candidate?
+    let missing = try missingPaths(headID)
+    refusals += missing
     try await collect {
       let mode: StampMode = adopted == nil ? configured : .none
-      candidate = try Candidate(choice.version, of: scope, at: head, mode: mode, in: repository)
+      do {
+        candidate = try Candidate(choice.version, of: scope, at: head, mode: mode, in: repository)
+      } catch let list as RefusalList where !missing.isEmpty {
+        // Files that are not there are told already, with the place that names them.
+        throw RefusalList(list.refusals.filter { $0.code != .missingPath })
+      }
     }
-    try await collect { try refuseMissingPaths(headID) }
     guard refusals.isEmpty, let candidate else { throw RefusalList(refusals) }
     return Survey(
       scope: scope, version: choice.version, tag: tag, candidate: candidate,
@@ -119,7 +125,8 @@ public struct SurveyTaker: Sendable {
     _ version: SemanticVersion, _ history: VersionHistory, _ rule: BranchRule?, _ state: LedgerState
   ) throws {
     guard let base = history.base, state.records[scope.tag.tag(for: version)] == nil else { return }
-    if version.precedence == base.version.precedence, base.commit == history.head { return }
+    // The base itself: whether its tag can be taken over, or lies at another commit, is asked of the tag.
+    if version.precedence == base.version.precedence { return }
     guard base.version.precedence < version.precedence else {
       throw Refusal(
         .versionTooLow, what: "\(scope.tag.tag(for: version)) was not cut: it is not above \(base.tag).",
@@ -210,7 +217,8 @@ public struct SurveyTaker: Sendable {
         ?? "Push a branch that contains them first.")
   }
 
-  private func refuseMissingPaths(_ head: ObjectID) throws {
+  /// What the configuration names and the commit does not have.
+  private func missingPaths(_ head: ObjectID) throws -> [Refusal] {
     let files = try workspace.repository.files(in: head).map(\.path)
     var known = Set(files)
     for file in files {
@@ -221,7 +229,11 @@ public struct SurveyTaker: Sendable {
       }
     }
     known.insert(".")
-    let problems = workspace.configuration.pathProblems { known.contains($0) }
-    guard problems.isEmpty else { throw RefusalList(problems) }
+    return workspace.configuration.pathProblems(exists: { known.contains($0) }) { folder in
+      known.compactMap { path in
+        let (parent, name) = RepositoryPath.split(path)
+        return parent == folder ? name : nil
+      }
+    }
   }
 }

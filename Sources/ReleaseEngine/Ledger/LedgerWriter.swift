@@ -31,11 +31,20 @@ struct LedgerWriter: Sendable {
         try await ledger.follow(advance)
         return LedgerSnapshot(head: advance.after, state: state)
       } catch {
-        guard try await isOvertaken(advance), attempt < Self.attempts else { throw error }
-        try? await Task.sleep(for: .milliseconds(Int.random(in: 20...(60 * attempt))))
+        guard try await isOvertaken(advance) else { throw error }
+        guard attempt < Self.attempts else { break }
+        await Self.pause(after: attempt)
       }
     }
-    throw Refusal(.locked, what: "The ledger was not written.", why: "Other writers came first again and again.")
+    throw Refusal(.locked, what: "The ledger was not written.", why: Self.lateness)
+  }
+
+  /// Why an event was not written after all attempts.
+  static let lateness = "Other writers came first again and again."
+
+  /// Lets others go first, longer each time, so that not all come back at once.
+  static func pause(after attempt: Int) async {
+    try? await Task.sleep(for: .milliseconds(Int.random(in: 20...(60 * attempt))))
   }
 
   /// Whether another event came first: the head is neither what the advance started from nor what it leads to.

@@ -43,7 +43,8 @@ public struct CutSettlement: Sendable {
         if claim.role != .floating, let shown, shown != claim.value { refusals.append(Self.taken(claim, shown)) }
         let last = before.base(of: claim.slot)
         let rank = last?.value == shown ? last?.rank ?? draft.ranks[claim.slot] : draft.ranks[claim.slot]
-        claim.base = Base(isAdopted ? nil : shown, rank: claim.role == .floating ? rank : nil)
+        // Under what was left the base is still the last one, whose record keeps its bytes.
+        claim.base = isLeft ? nil : Base(isAdopted ? nil : shown, rank: claim.role == .floating ? rank : nil)
       }
       claim.active = true
       record.claims[index] = claim

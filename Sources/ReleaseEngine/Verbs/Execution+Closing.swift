@@ -102,9 +102,12 @@ extension Execution {
       do {
         try await publisher.catalog.apply(write + [advance])
       } catch {
-        guard attempt < Self.rides else { throw error }
-        if try await publisher.writer.isOvertaken(advance) { continue }
-        guard let step = write.first else { throw error }
+        if try await publisher.writer.isOvertaken(advance) {
+          guard attempt < Self.rides else { throw Self.late("closing \(tag)") }
+          await LedgerWriter.pause(after: attempt)
+          continue
+        }
+        guard let step = write.first, attempt < Self.rides else { throw error }
         let tip = try await publisher.catalog.read([step.slot])[step.slot]
         if tip == step.before || attempt > Self.rides / 2 { leaving = Self.explanation(error) }
         continue

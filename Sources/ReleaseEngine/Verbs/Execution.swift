@@ -29,6 +29,7 @@ struct Execution: Sendable {
     let operation = record.operation ?? Operation(.cut)
     var changes: [SlotChange] = []
     for entry in record.changes { changes.append(try await restore(entry, at: snapshot)) }
+    try await lookAgain(at: &changes)
     for change in changes where change.state == .foreign {
       failures.append(Failure(change: change, error: drift(change), mayPass: false))
       publisher.progress(.left(change, "somebody else changed it"))
@@ -51,6 +52,18 @@ struct Execution: Sendable {
       }
     }
     return try await close(changes, operation)
+  }
+
+  /// What was written before this pass may have been changed since: whatever does not hold is to be written again.
+  private func lookAgain(at changes: inout [SlotChange]) async throws {
+    let done = changes.indices.filter { changes[$0].state == .done && changes[$0].role != .branch }
+    guard !done.isEmpty else { return }
+    let now = try await publisher.catalog.read(done.map { changes[$0].slot })
+    for index in done {
+      let change = changes[index]
+      let holds = try await publisher.catalog.holds(change.after, now: now[change.slot], in: change.slot)
+      if !holds { changes[index].state = .pending }
+    }
   }
 
   /// The change as it was planned, with the bytes that the record keeps.
@@ -89,7 +102,8 @@ struct Execution: Sendable {
     switch error {
     case let drift as Drift: "it holds \(drift.found ?? "nothing"), which is neither the value before nor the one after"
     case let unwritable as Unwritable: unwritable.reason
-    case let refusal as Refusal: refusal.message
+    // It stands behind a slot on one line, and in the record.
+    case let refusal as Refusal: refusal.message.replacing("\n", with: " ")
     default: String(describing: error)
     }
   }
@@ -151,7 +165,10 @@ struct Execution: Sendable {
           try await publisher.ledger.follow(advance)
           return group.map { ($0.0, .success(())) }
         } catch {
-          guard attempt < Self.rides, try await publisher.writer.isOvertaken(advance) else { throw error }
+          if let drift = error as? Drift, drift.slot != advance.slot.address { throw error }
+          guard try await publisher.writer.isOvertaken(advance) else { throw error }
+          guard attempt < Self.rides else { throw Self.late(what.joined(separator: ", ")) }
+          await LedgerWriter.pause(after: attempt)
         }
       }
       return []
@@ -161,6 +178,11 @@ struct Execution: Sendable {
       for entry in group { outcomes += await ride([entry]) }
       return outcomes
     }
+  }
+
+  /// What is said where others wrote to the ledger first at every attempt.
+  static func late(_ what: String) -> Refusal {
+    Refusal(.remoteRefused, what: "The ledger was not written: \(what).", why: LedgerWriter.lateness)
   }
 
   /// Whether somebody took the lock away, so that nothing may be written any more.

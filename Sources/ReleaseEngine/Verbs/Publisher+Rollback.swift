@@ -95,7 +95,9 @@ extension Publisher {
       case .published: "It is published: nothing is there to undo."
       case .rolledBack: "It was \(record.mode?.rawValue ?? "taken back") already; `--undo` publishes it again."
       case .rollingBack: "It is being purged: run it with --purge, or `brokkr-release abort \(record.tag)` first."
-      case .planned, .tested, .built, .awaitingApproval, .aborted, .rejected: "It was never published."
+      case .planned, .tested, .built, .awaitingApproval:
+        "It was never published; `brokkr-release abort \(record.tag)` drops it."
+      case .aborted, .rejected: "It was never published: nothing is there to take back."
       }
     throw Refusal(
       .usage, what: "\(record.tag) was not changed: its record says \(record.state.rawValue).", remedy: remedy)
