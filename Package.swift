@@ -111,6 +111,17 @@ let package = Package(
       name: "TestSupport", dependencies: ["ExternalTools"], path: "Tests/TestSupport", swiftSettings: house),
     .target(
       name: "EngineTesting", dependencies: ["ReleaseEngine"], path: "Tests/EngineTesting", swiftSettings: house),
+    .testTarget(
+      name: "HTTPTests",
+      dependencies: [
+        "ExternalTools", "HTTP", "Refusals", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "GitTests", dependencies: ["ExternalTools", "Git", "Refusals", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "OCITests", dependencies: ["ExternalTools", "HTTP", "OCI", "Refusals", "TestSupport"],
+      swiftSettings: house),
     .testTarget(name: "SemanticVersioningTests", dependencies: ["SemanticVersioning"], swiftSettings: house),
     .testTarget(name: "StampingTests", dependencies: ["Refusals", "Stamping"], swiftSettings: house),
     .testTarget(

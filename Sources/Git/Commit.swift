@@ -21,16 +21,20 @@ public struct Commit: Sendable, Hashable {
   public var subject: String { String(message.prefix { !$0.isNewline }) }
 
   /// The value of a trailer in the last paragraph of the message; nil where there is none.
+  ///
+  /// The first paragraph is the subject and holds no trailers.
   public func trailer(_ name: String) -> String? {
-    var lines = message.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
-    for line in lines.reversed() {
-      if line.allSatisfy(\.isWhitespace) { return nil }
-      guard line.hasPrefix("\(name):") else { continue }
-      return String(line.dropFirst(name.count + 1).drop(while: \.isWhitespace))
-    }
-    return nil
+    // Other characters that end a line, such as U+2028, are part of what somebody wrote.
+    var lines = message.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }[...]
+    while lines.last.map(Self.isBlank) == true { lines.removeLast() }
+    guard let above = lines.lastIndex(where: Self.isBlank) else { return nil }
+    guard let line = lines[above...].last(where: { $0.hasPrefix("\(name):") }) else { return nil }
+    let value = line.dropFirst(name.count + 1).drop(while: \.isWhitespace)
+    return String(value.last == "\r" ? value.dropLast() : value)
   }
+
+  private static func isBlank(_ line: String) -> Bool { line.allSatisfy { " \t\r".contains($0) } }
 }
 
 /// A stretch of history.

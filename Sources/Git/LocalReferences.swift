@@ -14,21 +14,36 @@ public struct LocalReferences: ReferenceStore {
 
   /// Moves all or none by `git update-ref`.
   public func apply(_ updates: [ReferenceUpdate]) async throws {
-    let zero = String(repeating: "0", count: 40)
-    var lines = ["start"]
-    for update in updates {
-      let before = update.before?.description ?? zero
-      lines.append(
-        update.after.map { "update \(update.name) \($0) \(before)" } ?? "delete \(update.name) \(before)")
-    }
-    lines += ["prepare", "commit", ""]
     let outcome = try await repository.git(
-      ["update-ref", "--stdin", "-m", "brokkr-release"], in: repository.commonDirectory,
-      input: Array(lines.joined(separator: "\n").utf8))
-    guard outcome.succeeded else {
-      throw ReferenceRejected(
-        name: updates.map(\.name).joined(separator: ", "), reason: outcome.tail(5), isStale: true,
-        isUnauthorized: false)
+      ["update-ref", "--stdin", "-z", "-m", "brokkr-release"], in: repository.commonDirectory,
+      input: Array(Self.commands(updates).utf8))
+    guard !outcome.succeeded else { return }
+    throw Self.rejection(of: updates, outcome)
+  }
+
+  /// The transaction; fields end in NUL, so that no name can begin another command.
+  private static func commands(_ updates: [ReferenceUpdate]) -> String {
+    let zero = String(repeating: "0", count: 40)
+    let lines = updates.map { update in
+      let before = update.before?.description ?? zero
+      return switch (update.before, update.after) {
+      case (_, let after?): "update \(update.name)\0\(after)\0\(before)\0"
+      case (.some, nil): "delete \(update.name)\0\(before)\0"
+      case (nil, nil): "verify \(update.name)\0\(zero)\0"
+      }
     }
+    return "start\0\(lines.joined())prepare\0commit\0"
+  }
+
+  /// What git says, with the reference that it names.
+  private static func rejection(of updates: [ReferenceUpdate], _ outcome: ToolOutcome) -> ReferenceRejected {
+    let said = outcome.errorText
+    // The longest first: one name may be within another.
+    let named = updates.map(\.name).sorted { $0.utf8.count > $1.utf8.count }.first { said.contains($0) }
+    let isStale = ["but expected", "reference already exists", "unable to resolve reference", "Unable to create"]
+      .contains { said.contains($0) }
+    return ReferenceRejected(
+      name: named ?? updates.map(\.name).joined(separator: ", "), reason: outcome.tail(5), isStale: isStale,
+      isUnauthorized: said.contains("Permission denied"))
   }
 }

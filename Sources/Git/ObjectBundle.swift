@@ -16,12 +16,12 @@ public struct ObjectBundle: Hashable, Sendable {
   /// Makes a bundle.
   public init(_ entries: [Entry]) { self.entries = entries }
 
-  /// A tag object, its commit, and the trees and blobs that `parent` does not have.
+  /// A tag object with the tags that it leads through, its commit, and the trees and blobs that `parent` does not have.
   public static func collect(
     tag: ObjectID, commit: ObjectID, since parent: ObjectID, in repository: Repository
   ) throws -> ObjectBundle {
     var ids = commit == parent ? [] : try repository.newObjects(of: commit, since: parent)
-    if tag != commit { ids.append(tag) }
+    ids += try repository.tags(from: tag).reversed()
     return ObjectBundle(
       try ids.map { id in
         let object = try repository.object(id)
@@ -42,7 +42,7 @@ public struct ObjectBundle: Hashable, Sendable {
       let header = String(decoding: rest.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
       let words = header.split(separator: " ")
       guard words.count == 2, let kind = ObjectKind(rawValue: String(words[0])), let size = Int(words[1]), size >= 0,
-        rest.count >= header.utf8.count + 1 + size
+        header.utf8.count < rest.count, size <= rest.count - header.utf8.count - 1
       else {
         throw Refusal(
           .ledgerDamaged, what: "The ledger keeps objects that cannot be read.",

@@ -15,13 +15,15 @@ public struct Remote: ReferenceStore {
 
   /// What exactly these references point at.
   public func references(_ names: [String]) async throws -> [String: ObjectID] {
+    guard !names.isEmpty else { return [:] }
     let found = try await list(names)
     return names.reduce(into: [:]) { $0[$1] = found[$1] }
   }
 
   /// Every reference below some prefixes, by full name; an annotated tag has a second entry `NAME^{}` for its commit.
   public func all(under prefixes: [String]) async throws -> [String: ObjectID] {
-    let found = try await list(prefixes.map { $0.hasSuffix("/") ? "\($0)*" : $0 })
+    guard !prefixes.isEmpty else { return [:] }
+    let found = try await list(prefixes.map { "\($0)*" })
     return found.filter { entry in prefixes.contains { entry.key.hasPrefix($0) } }
   }
 
@@ -51,16 +53,22 @@ public struct Remote: ReferenceStore {
   public func fetch(_ refspecs: [String]) async throws {
     try requireURL()
     let outcome = try await git(
-      ["fetch", "-q", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--no-recurse-submodules", name] + refspecs)
+      [
+        "fetch", "-q", "--no-tags", "--no-prune", "--no-write-fetch-head", "--no-auto-gc", "--no-recurse-submodules",
+        name,
+      ] + refspecs)
     guard outcome.succeeded else { throw failure("\(refspecs.joined(separator: ", ")) was not fetched.", outcome) }
   }
+
+  /// Options that keep a push to what is named, whatever the configuration adds to pushes.
+  private static let alone = ["--no-verify", "--no-follow-tags", "--recurse-submodules=no"]
 
   /// Throws where this identity may not push; asks without changing anything.
   public func checkPushRight() async throws {
     try requireURL()
     guard let head = try repository.reference("HEAD") else { return }
     let outcome = try await git(
-      ["push", "-q", "--dry-run", "--no-verify", name, "\(head):refs/brokkr-release/probe"])
+      ["push", "-q", "--dry-run"] + Self.alone + [name, "\(head):refs/brokkr-release/probe"])
     guard outcome.succeeded else { throw failure("\(name) does not take pushes.", outcome) }
   }
 
@@ -71,32 +79,16 @@ public struct Remote: ReferenceStore {
     let leases = updates.map { "--force-with-lease=\($0.name):\($0.before?.description ?? "")" }
     let refspecs = updates.map { "\($0.after?.description ?? ""):\($0.name)" }
     let outcome = try await git(
-      ["push", "--porcelain", "--atomic", "--no-verify", "--no-follow-tags"] + leases + ["--", name] + refspecs)
+      ["push", "--porcelain", "--atomic"] + Self.alone + leases + ["--", name] + refspecs)
     guard !outcome.succeeded else { return }
-    if let rejection = Self.rejection(in: outcome.text, outcome.errorText) { throw rejection }
-    throw failure("Nothing was pushed to \(name).", outcome)
-  }
-
-  /// The reference that was refused first for a reason of its own, with what the far side said.
-  private static func rejection(in text: String, _ messages: String) -> ReferenceRejected? {
-    var first: ReferenceRejected?
-    for line in text.split(separator: "\n") where line.hasPrefix("!\t") {
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard fields.count >= 3 else { continue }
-      let name = fields[1].split(separator: ":").last.map(String.init) ?? ""
-      let summary = String(fields[2])
-      let said = messages.split(separator: "\n").filter { $0.hasPrefix("remote:") }.joined(separator: "\n")
-      let isStale =
-        summary.contains("stale info") || summary.contains("failed to update ref")
-        || summary.contains("cannot lock ref") || summary.contains("reference already exists")
-      let rejection = ReferenceRejected(
-        name: name, reason: said.isEmpty ? summary : "\(summary)\n\(said)", isStale: isStale,
-        isUnauthorized: summary.contains("permission") || said.contains("Permission"))
-      let isOwn = !summary.contains("atomic push failed") && !summary.contains("atomic transaction failed")
-      if isOwn { return rejection }
-      first = first ?? rejection
+    let report = PushReport(outcome: outcome)
+    if let rejection = report.rejection { throw rejection }
+    guard !report.isWithoutAtomic else {
+      throw Refusal(
+        .remoteRefused, what: "Nothing was pushed to \(name): it cannot move several references as one.",
+        why: outcome.tail(6), remedy: "Push to a server that supports `git push --atomic`, as the forges do.")
     }
-    return first
+    throw failure("Nothing was pushed to \(name).", outcome)
   }
 
   private func requireURL() throws {

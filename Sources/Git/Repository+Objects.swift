@@ -81,6 +81,18 @@ extension Repository {
     }
   }
 
+  /// A tag object and those that it leads through, in that order; none for anything else.
+  func tags(from id: ObjectID) throws -> [ObjectID] {
+    var (found, next) = ([ObjectID](), id as ObjectID?)
+    while let id = next, case let (kind, bytes) = try object(id), kind == .tag {
+      found.append(id)
+      let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2).map { String(decoding: $0, as: UTF8.self) }
+      guard lines.count > 1, lines[1] == "type tag" else { break }
+      next = try ObjectID(parsing: lines[0].dropFirst("object ".count))
+    }
+    return found
+  }
+
   /// A commit.
   public func commit(_ id: ObjectID) throws -> Commit {
     try lock.locked {

@@ -68,7 +68,10 @@ extension Repository {
     guard let workTree, case .branch(branch, let now) = try head(), now != to else { return false }
     guard contains(to), try isAncestor(now, of: to), try await trackedChanges().isEmpty else { return false }
     let merge = try await git(
-      ["-c", "core.hooksPath=/dev/null", "merge", "--ff-only", "-q", "--no-edit", to.description], in: workTree)
+      [
+        "-c", "core.hooksPath=/dev/null", "merge", "--ff-only", "--no-verify-signatures", "-q", "--no-edit",
+        to.description,
+      ], in: workTree)
     return merge.succeeded
   }
 
@@ -92,8 +95,8 @@ extension Repository {
     var fields = status.text.split(separator: "\0", omittingEmptySubsequences: true)[...]
     while let field = fields.popFirst() {
       paths.append(String(field))
-      // A rename is followed by the name that it had.
-      if field.hasPrefix("R") || field.hasPrefix("C") { _ = fields.popFirst() }
+      // A rename is followed by the name that it had; one that is not staged is told in the second column.
+      if field.prefix(2).contains(where: { $0 == "R" || $0 == "C" }) { _ = fields.popFirst() }
     }
     return paths
   }

@@ -1,5 +1,13 @@
 import CLibgit2
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 extension Repository {
   /// A file of a commit or a tree; nil where there is none.
   public func file(_ path: String, in commit: ObjectID) throws -> [UInt8]? {
@@ -37,79 +45,58 @@ extension Repository {
 
   private func collect(_ tree: ObjectID, _ prefix: String, into files: inout [TreeFile]) throws {
     for entry in try entries(of: tree) {
-      if entry.mode == 0o040000 {
-        try collect(entry.id, "\(prefix)\(entry.path)/", into: &files)
+      if entry.isFolder {
+        try collect(entry.id, "\(prefix)\(entry.text)/", into: &files)
       } else {
-        files.append(TreeFile(path: "\(prefix)\(entry.path)", mode: entry.mode, id: entry.id))
+        files.append(TreeFile(path: "\(prefix)\(entry.text)", mode: entry.mode, id: entry.id))
       }
     }
   }
 
   /// The entries of one tree, folders included, by name.
-  func entries(of tree: ObjectID) throws -> [TreeFile] {
+  func entries(of tree: ObjectID) throws -> [TreeEntry] {
     let tree = try treeHandle(tree)
     return (0..<git_tree_entrycount(tree.pointer)).compactMap { index in
       guard let entry = git_tree_entry_byindex(tree.pointer, index), let name = git_tree_entry_name(entry),
         let id = git_tree_entry_id(entry)
       else { return nil }
+      let bytes = UnsafeRawBufferPointer(start: name, count: strlen(name))
       let mode = UInt32(git_tree_entry_filemode_raw(entry).rawValue)
-      return TreeFile(path: String(cString: name), mode: mode, id: ObjectID(id.pointee))
+      return TreeEntry(name: [UInt8](bytes), mode: mode, id: ObjectID(id.pointee))
     }
   }
 
   /// A tree like that of a commit, with some files replaced; their modes are kept.
   public func writeTree(of commit: ObjectID, replacing files: [String: [UInt8]]) throws -> ObjectID {
     try lock.locked {
-      let edits = files.map { (path: $0.key.split(separator: "/").map(String.init)[...], bytes: $0.value as [UInt8]?) }
-      return try writeTree(tree(of: commit), edits) ?? emptyTree()
+      try writeTree(tree(of: commit), files.map { TreeEdit($0.key, $0.value) }) ?? write(.tree, [])
     }
   }
 
   /// A tree with edits applied; only the folders on their paths are written.
   ///
   /// Nil where nothing is left in it.
-  func writeTree(
-    _ base: ObjectID?, _ edits: [(path: ArraySlice<String>, bytes: [UInt8]?)]
-  ) throws -> ObjectID? {
-    var entries: [String: TreeFile] = [:]
-    for entry in try base.map({ try self.entries(of: $0) }) ?? [] { entries[entry.path] = entry }
-    for (name, group) in Dictionary(grouping: edits, by: { $0.path.first ?? "" }) {
-      guard Self.isPathComponent(name) else { throw GitError(-1, during: "writing `\(name)` into a tree") }
+  func writeTree(_ base: ObjectID?, _ edits: [TreeEdit]) throws -> ObjectID? {
+    var entries: [[UInt8]: TreeEntry] = [:]
+    for entry in try base.map({ try self.entries(of: $0) }) ?? [] { entries[entry.name] = entry }
+    for (name, group) in try TreeEdit.grouped(edits) {
       let old = entries[name]
-      if let leaf = group.last(where: { $0.path.count == 1 }) {
-        guard let bytes = leaf.bytes else {
-          entries[name] = nil
-          continue
-        }
+      if group.count == 1, group[0].isHere, let bytes = group[0].bytes {
         let mode = old.flatMap { $0.mode == 0o100755 || $0.mode == 0o100644 ? $0.mode : nil } ?? 0o100644
-        entries[name] = TreeFile(path: name, mode: mode, id: try write(.blob, bytes))
-      } else {
-        let inner = group.map { (path: $0.path.dropFirst(), bytes: $0.bytes) }
-        let folder = try writeTree(old?.mode == 0o040000 ? old?.id : nil, inner)
-        entries[name] = folder.map { TreeFile(path: name, mode: 0o040000, id: $0) }
+        entries[name] = TreeEntry(name: name, mode: mode, id: try write(.blob, bytes))
+        continue
       }
+      // What is removed here is gone before what lies below the same name is written.
+      let isRemoved = group.contains(where: \.isHere)
+      let inner = group.filter { !$0.isHere }.map(\.below)
+      let folder = isRemoved || old?.isFolder != true ? nil : old?.id
+      // To remove something from a folder that is none changes nothing.
+      guard isRemoved || folder != nil || inner.contains(where: { $0.bytes != nil }) else { continue }
+      entries[name] =
+        inner.isEmpty
+        ? nil : try writeTree(folder, inner).map { TreeEntry(name: name, mode: TreeEntry.folder, id: $0) }
     }
-    return entries.isEmpty ? nil : try write(.tree, Self.encode(entries.values))
-  }
-
-  private func emptyTree() throws -> ObjectID { try write(.tree, []) }
-
-  private static func isPathComponent(_ name: String) -> Bool {
-    !name.isEmpty && name != "." && name != ".." && name.lowercased() != ".git"
-      && name.utf8.allSatisfy { $0 != 0 && $0 != UInt8(ascii: "/") }
-  }
-
-  /// The bytes of a tree object: entries in git's order, in which a folder's name ends in a slash.
-  private static func encode(_ entries: some Sequence<TreeFile>) -> [UInt8] {
-    func key(_ entry: TreeFile) -> [UInt8] {
-      Array(entry.path.utf8) + (entry.mode == 0o040000 ? [UInt8(ascii: "/")] : [])
-    }
-    var bytes: [UInt8] = []
-    for entry in entries.sorted(by: { key($0).lexicographicallyPrecedes(key($1)) }) {
-      bytes += Array("\(String(entry.mode, radix: 8)) \(entry.path)".utf8) + [0]
-      withUnsafeBytes(of: entry.id.raw.id) { bytes += $0.prefix(20) }
-    }
-    return bytes
+    return entries.isEmpty ? nil : try write(.tree, TreeEntry.encode(entries.values))
   }
 
   /// A commit, and its trees and blobs that the tree of `parent` does not have.
@@ -125,11 +112,11 @@ extension Repository {
   private func collectNew(_ new: ObjectID, since old: ObjectID?, into found: inout [ObjectID]) throws {
     guard new != old else { return }
     found.append(new)
-    var known: [String: TreeFile] = [:]
-    for entry in try old.map({ try entries(of: $0) }) ?? [] { known[entry.path] = entry }
-    for entry in try entries(of: new) where known[entry.path]?.id != entry.id && entry.mode != 0o160000 {
-      if entry.mode == 0o040000 {
-        try collectNew(entry.id, since: known[entry.path].flatMap { $0.mode == 0o040000 ? $0.id : nil }, into: &found)
+    var known: [[UInt8]: TreeEntry] = [:]
+    for entry in try old.map({ try entries(of: $0) }) ?? [] { known[entry.name] = entry }
+    for entry in try entries(of: new) where known[entry.name]?.id != entry.id && entry.mode != TreeEntry.submodule {
+      if entry.isFolder {
+        try collectNew(entry.id, since: known[entry.name].flatMap { $0.isFolder ? $0.id : nil }, into: &found)
       } else {
         found.append(entry.id)
       }

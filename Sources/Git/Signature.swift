@@ -22,5 +22,9 @@ public struct Signature: Hashable, Sendable {
     return "\(Self.clean(name)) <\(Self.clean(email))> \(time) \(zone)"
   }
 
-  private static func clean(_ text: String) -> String { text.filter { !"<>\n\0".contains($0) } }
+  /// Without what would end the line or the name; scalar by scalar, since a mark after `<` makes another character of it.
+  private static func clean(_ text: String) -> String {
+    let kept = text.unicodeScalars.filter { $0 != "<" && $0 != ">" && $0.value >= 0x20 && $0.value != 0x7F }
+    return kept.split(separator: " ").map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
+  }
 }

@@ -7,12 +7,12 @@ struct Signer {
 
   init(_ repository: Repository) { self.repository = repository }
 
-  /// The signature of a text.
-  func sign(_ text: String) async throws -> String? {
+  /// The signature of a text; without a key of its own that of the author, as git has it.
+  func sign(_ text: String, by author: Signature) async throws -> String {
     let format = try repository.configuration("gpg.format") ?? "openpgp"
     switch format {
     case "ssh": return try await sshSignature(text)
-    case "openpgp": return try await openPGPSignature(text)
+    case "openpgp": return try await openPGPSignature(text, author)
     default:
       throw Refusal(
         .toolFailed, what: "Nothing was signed: gpg.format is \(format).", remedy: "Use ssh or openpgp.")
@@ -37,11 +37,11 @@ struct Signer {
     return try await run(program, ["-Y", "sign", "-n", "git", "-f", path], text)
   }
 
-  private func openPGPSignature(_ text: String) async throws -> String {
-    let program = try repository.configuration("gpg.program") ?? "gpg"
-    var arguments = ["--status-fd=2", "-bsa"]
-    if let key = try repository.configuration("user.signingkey") { arguments += ["-u", key] }
-    return try await run(program, arguments, text)
+  private func openPGPSignature(_ text: String, _ author: Signature) async throws -> String {
+    let own = try repository.configuration("gpg.openpgp.program")
+    let program = try own ?? repository.configuration("gpg.program") ?? "gpg"
+    let key = try repository.configuration("user.signingkey") ?? "\(author.name) <\(author.email)>"
+    return try await run(program, ["--status-fd=2", "-bsau", key], text)
   }
 
   private func run(_ program: String, _ arguments: [String], _ text: String) async throws -> String {

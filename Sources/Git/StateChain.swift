@@ -32,7 +32,7 @@ public struct StateChain: Sendable {
     _ files: [String: [UInt8]?], after parent: ObjectID?, message: String, by author: Signature
   ) throws -> ObjectID {
     try repository.lock.locked {
-      let edits = files.map { (path: $0.key.split(separator: "/").map(String.init)[...], bytes: $0.value) }
+      let edits = files.map { TreeEdit($0.key, $0.value) }
       let base = try parent.map { try repository.tree(of: $0) }
       guard let tree = try repository.writeTree(base, edits) else {
         throw GitError(-1, during: "writing an empty state")

@@ -13,31 +13,39 @@ struct FileChunks: AsyncSequence, Sendable {
   typealias Element = ByteBuffer
 
   let path: String
+  /// What was announced; a file of another length must not be sent as if it were whole.
+  let length: Int64
 
-  func makeAsyncIterator() -> Iterator { Iterator(path: path) }
+  func makeAsyncIterator() -> Iterator { Iterator(path: path, left: length, file: OpenFile(path)) }
 
   struct Iterator: AsyncIteratorProtocol {
-    private let file: OpenFile?
-    private let path: String
+    fileprivate let path: String
+    fileprivate var left: Int64
+    fileprivate let file: OpenFile?
 
-    init(path: String) {
-      self.path = path
-      file = OpenFile(path)
-    }
+    private static let size = 1 << 18
 
     mutating func next() async throws -> ByteBuffer? {
-      guard let file else { throw TransportFailure(.broken, "\(path) cannot be read") }
+      guard let file else { throw TransportFailure(.unreadable, "\(path) cannot be read") }
       var buffer = ByteBuffer()
-      buffer.reserveCapacity(1 << 18)
-      let count = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 1 << 18) { space in
-        Swift.max(0, read(file.descriptor, space.baseAddress, 1 << 18))
+      var count = 0
+      repeat {
+        buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: Self.size) { space in
+          count = read(file.descriptor, space.baseAddress, Self.size)
+          return Swift.max(0, count)
+        }
+      } while count < 0 && errno == EINTR
+      guard count >= 0 else { throw TransportFailure(.unreadable, "\(path) cannot be read") }
+      left -= Int64(count)
+      guard left >= 0, count > 0 || left == 0 else {
+        throw TransportFailure(.unreadable, "\(path) changed while it was sent")
       }
       return count == 0 ? nil : buffer
     }
   }
 
   /// A descriptor that closes itself.
-  private final class OpenFile: Sendable {
+  fileprivate final class OpenFile: Sendable {
     let descriptor: Int32
 
     init?(_ path: String) {

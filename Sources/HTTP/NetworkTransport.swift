@@ -3,108 +3,107 @@ import NIOCore
 import NIOHTTP1
 import Synchronization
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// The transport over the network: one client, started with the first request, with connections that are kept.
+/// The transport over the network, with connections that are kept; nothing is started before the first request.
 public final class NetworkTransport: HTTPTransport {
-  private let client = Mutex<HTTPClient?>(nil)
+  /// By the proxy that they go through; nil for none.
+  private let clients = Mutex<[ProxyAddress?: HTTPClient]>([:])
+  private let proxies: ProxyEnvironment
 
-  /// Makes a transport; nothing is started.
-  public init() {}
+  /// Makes a transport that finds proxies in an environment; nil for this process's own.
+  public init(environment: [String: String]? = nil) {
+    proxies = environment.map { ProxyEnvironment($0) } ?? .own
+  }
+
+  /// Something was sent: there are threads and perhaps connections.
+  var isStarted: Bool { clients.withLock { !$0.isEmpty } }
 
   /// Sends a request and takes the whole answer.
   public func send(_ request: HTTPRequest) async throws -> HTTPResponse {
-    var message = HTTPClientRequest(url: request.url)
-    message.method = HTTPMethod(rawValue: request.method)
-    for (name, value) in request.headers { message.headers.add(name: name, value: value) }
-    switch request.body {
-    case .none: break
-    case .bytes(let bytes): message.body = .bytes(bytes)
-    case .file(let path, let length):
-      message.body = .stream(FileChunks(path: path), length: .known(length))
+    guard let address = WebAddress(request.url) else {
+      throw TransportFailure(.malformed, "a request has no address of the web")
     }
     do {
-      let answer = try await started().execute(message, timeout: TimeAmount(request.timeout))
-      let limit = request.responseLimit
-      var body: [UInt8] = []
-      for try await chunk in answer.body {
-        guard body.count + chunk.readableBytes <= limit else {
-          throw TransportFailure(.tooLong, "the answer to \(request.method) is longer than \(limit) bytes")
-        }
-        body += chunk.readableBytesView
-      }
+      let client = started(through: try proxies.proxy(for: address))
+      let answer = try await client.execute(Self.message(request), timeout: TimeAmount(request.timeout))
       return HTTPResponse(
-        status: Int(answer.status.code), headers: answer.headers.map { ($0.name, $0.value) }, body: body)
-    } catch let failure as TransportFailure {
-      throw failure
+        status: Int(answer.status.code), headers: answer.headers.map { ($0.name, $0.value) },
+        body: try await Self.body(of: answer, limit: request.responseLimit, host: address.authority))
     } catch is CancellationError {
       throw CancellationError()
     } catch {
       try Task.checkCancellation()
-      throw Self.failure(error)
+      throw TransportFailure(network: error, host: address.authority)
     }
   }
 
-  private func started() -> HTTPClient {
-    client.withLock { client in
-      if let client { return client }
+  private static func message(_ request: HTTPRequest) -> HTTPClientRequest {
+    var message = HTTPClientRequest(url: request.url)
+    message.method = HTTPMethod(rawValue: request.method)
+    for (name, value) in request.headers { message.headers.add(name: name, value: value) }
+    if !message.headers.contains(name: "User-Agent") {
+      message.headers.add(name: "User-Agent", value: "brokkr-release")
+    }
+    switch request.body {
+    case .none: break
+    case .bytes(let bytes): message.body = .bytes(bytes)
+    case .file(let path, let length):
+      message.body = .stream(FileChunks(path: path, length: length), length: .known(length))
+    }
+    return message
+  }
+
+  /// Takes the body; one that is longer than the limit is cut off, whether it says so before or not.
+  private static func body(of answer: HTTPClientResponse, limit: Int, host: String) async throws -> [UInt8] {
+    let tooLong = TransportFailure(.tooLong, "the answer of \(host) is longer than \(limit) bytes")
+    var body: [UInt8] = []
+    for try await chunk in answer.body {
+      guard body.count + chunk.readableBytes <= limit else { throw tooLong }
+      body += chunk.readableBytesView
+    }
+    return body
+  }
+
+  private func started(through proxy: ProxyAddress?) -> HTTPClient {
+    clients.withLock { clients in
+      if let client = clients[proxy] { return client }
       var configuration = HTTPClient.Configuration()
       configuration.redirectConfiguration = .disallow
-      configuration.timeout = .init(connect: .seconds(10), read: .seconds(60))
+      configuration.timeout = .init(connect: .seconds(10), read: .seconds(60), write: .seconds(60))
       configuration.httpVersion = .http1Only
-      configuration.proxy = ProxySetting.proxy
-      let made = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-      client = made
-      return made
-    }
-  }
-
-  /// Closes all connections.
-  public func shutdown() async {
-    let open = client.withLock { client in
-      defer { client = nil }
+      // A refused connection is said at once; whether to try again is for the retry policy to decide.
+      configuration.connectionPool.retryConnectionEstablishment = false
+      configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 4
+      configuration.proxy = proxy?.configuration
+      let client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+      clients[proxy] = client
       return client
     }
-    try? await open?.shutdown()
   }
 
-  private static func failure(_ error: any Error) -> TransportFailure {
-    if let error = error as? HTTPClientError {
-      switch error {
-      case .connectTimeout: return TransportFailure(.unreachable, "no connection within 10 seconds")
-      case .readTimeout, .deadlineExceeded, .requestStreamCancelled, .remoteConnectionClosed:
-        return TransportFailure(.broken, "the connection broke or nothing came in time (\(error.shortDescription))")
-      default: return TransportFailure(.broken, error.shortDescription)
-      }
+  /// Closes all connections; a later request opens new ones.
+  public func shutdown() async {
+    for client in taken() { try? await client.shutdown() }
+  }
+
+  private func taken() -> [HTTPClient] {
+    clients.withLock { clients in
+      defer { clients = [:] }
+      return Array(clients.values)
     }
-    if let error = error as? IOError {
-      let isUnreachable = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ETIMEDOUT].contains(error.errnoCode)
-      return TransportFailure(isUnreachable ? .unreachable : .broken, String(cString: strerror(error.errnoCode)))
-    }
-    let text = "\(error)"
-    // The texts of the libraries name their types; these are the ones that a wrong address or setting leads to.
-    let known: [(sign: String, cause: TransportFailure.Cause, detail: String)] = [
-      ("DNS error", .unreachable, "its name is not known here"),
-      ("onnection refused", .unreachable, "Connection refused"),
-      ("unreachable", .unreachable, "no way leads to it"),
-      ("CERTIFICATE_VERIFY_FAILED", .broken, "its certificate is not trusted here"),
-      ("WRONG_VERSION_NUMBER", .broken, "it speaks plain HTTP where HTTPS was spoken to it"),
-      ("Connection errors", .unreachable, "no connection came about"),
-    ]
-    if let found = known.first(where: { text.contains($0.sign) }) { return TransportFailure(found.cause, found.detail) }
-    return TransportFailure(.broken, text)
+  }
+
+  deinit {
+    // A client must not vanish with open connections, also where an error kept someone from shutting down.
+    let clients = taken()
+    guard !clients.isEmpty else { return }
+    Task { for client in clients { try? await client.shutdown() } }
   }
 }
 
 extension TimeAmount {
   fileprivate init(_ duration: Duration) {
     let parts = duration.components
-    self = .nanoseconds(parts.seconds * 1_000_000_000 + parts.attoseconds / 1_000_000_000)
+    let (nanoseconds, isHuge) = parts.seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    self = .nanoseconds(isHuge ? .max / 2 : nanoseconds + parts.attoseconds / 1_000_000_000)
   }
 }

@@ -2,10 +2,10 @@
 public struct RetryPolicy: Sendable {
   /// How often a request is sent at most.
   public var attempts = 5
-  /// No wait is longer.
-  public var longestWait = Duration.seconds(60)
-  /// All waits of one request together are no longer.
+  /// All waits of one request together are no longer; a server that asks for more is not asked again.
   public var longestTotal = Duration.seconds(180)
+  /// No wait that we choose ourselves is longer.
+  public var longestWait = Duration.seconds(60)
 
   /// Makes the usual policy.
   public init() {}
@@ -17,31 +17,52 @@ public struct RetryPolicy: Sendable {
   ///   - attempt: how often it was sent, from 1.
   ///   - waited: how long was waited already.
   ///   - jitter: a random number from 0 to 1.
-  /// - Returns: the time to wait, or nil.
+  /// - Returns: the wait.
   public func wait(after response: HTTPResponse?, attempt: Int, waited: Duration, jitter: Double) -> Duration? {
-    guard attempt < attempts else { return nil }
-    let backOff = Duration.milliseconds(Int64(Double(100 << min(attempt, 8)) * (0.5 + jitter / 2)))
-    var wait = backOff
-    if let response {
-      guard [429, 500, 502, 503, 504].contains(response.status) else { return nil }
-      if let asked = Self.retryAfter(response) { wait = asked }
-    }
-    wait = min(wait, longestWait)
+    guard attempt < attempts, response.map(Self.isPassing) ?? true else { return nil }
+    let chosen = min(.milliseconds(Int64(Double(200 << min(attempt, 16)) * (0.5 + jitter / 2))), longestWait)
+    let wait = response.flatMap(Self.asked(by:)) ?? chosen
     return waited + wait <= longestTotal ? wait : nil
   }
 
-  /// The wait that an answer asks for, in its header in seconds or as GHCR writes it into its message.
-  static func retryAfter(_ response: HTTPResponse) -> Duration? {
-    if let header = response.first("Retry-After"), let seconds = Int64(header.filter { $0 != " " }) {
-      return .seconds(max(0, min(seconds, 1 << 31)))
+  /// Whether an answer says that the same request may go well later.
+  static func isPassing(_ response: HTTPResponse) -> Bool {
+    switch response.status {
+    case 429, 500, 502, 503, 504: true
+    case 403: isRateLimit(response)
+    default: false
     }
-    guard response.status == 429, let range = response.text.firstRange(of: "retry-after: ") else { return nil }
-    let word = response.text[range.upperBound...].prefix { $0.isNumber || $0.isLetter || $0 == "." }
-    let number = Double(word.prefix { $0.isNumber || $0 == "." })
-    let unit = word.drop { $0.isNumber || $0 == "." }
-    switch (number, unit) {
-    case (let number?, "ms"): return .milliseconds(Int64(number))
-    case (let number?, "s"): return .milliseconds(Int64(number * 1000))
+  }
+
+  /// Whether an answer says that too much was asked, which some servers say with the status of a missing right.
+  public static func isRateLimit(_ response: HTTPResponse) -> Bool {
+    guard response.status != 429 else { return true }
+    return response.status == 403
+      && (response.first("Retry-After") != nil || response.text.prefix(4096).lowercased().contains("rate limit"))
+  }
+
+  /// The wait that an answer asks for: in its header in seconds or as a date, or in the words of GHCR's message.
+  public static func asked(by response: HTTPResponse) -> Duration? {
+    if let header = response.first("Retry-After") {
+      let text = header.split(separator: " ").joined(separator: " ")
+      if let seconds = Int64(text), seconds >= 0 { return .seconds(min(seconds, 1 << 32)) }
+      // The server's own clock is the measure, so that a wrong clock here does no harm.
+      if let end = HTTPDate.seconds(text), let now = response.first("Date").flatMap({ HTTPDate.seconds($0) }) {
+        return .seconds(max(0, end - now))
+      }
+    }
+    guard isRateLimit(response), let mark = response.text.firstRange(of: "retry-after: ") else { return nil }
+    return goDuration(response.text[mark.upperBound...].prefix { $0.isNumber || $0.isLetter || $0 == "." })
+  }
+
+  /// Reads a duration as Go prints it, with one unit.
+  private static func goDuration(_ text: Substring) -> Duration? {
+    let digits = text.prefix { $0.isNumber || $0 == "." }
+    guard let number = Double(digits), number < 1e9 else { return nil }
+    switch text[digits.endIndex...] {
+    case "ms": return .seconds(number / 1000)
+    case "s": return .seconds(number)
+    case "m", "m0s": return .seconds(number * 60)
     default: return nil
     }
   }

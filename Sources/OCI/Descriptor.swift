@@ -10,6 +10,8 @@ public struct Descriptor: Hashable, Sendable, Codable {
   public var platform: Platform?
   /// Remarks.
   public var annotations: [String: String]?
+  /// What kind of artifact a manifest is of, where it is no image.
+  public var artifactType: String?
 
   /// Makes a descriptor.
   public init(

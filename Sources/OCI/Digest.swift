@@ -12,11 +12,13 @@ public struct Digest: Hashable, Sendable, Codable, CustomStringConvertible, Comp
     let hex = text.dropFirst(7)
     guard text.hasPrefix("sha256:"), hex.utf8.count == 64,
       hex.utf8.allSatisfy({ (48...57).contains($0) || (97...102).contains($0) })
-    else { throw Refusal(.failed, what: "`\(text.prefix(100))` is no digest.") }
+    else {
+      throw Refusal(.failed, what: "`\(text.prefix(100))` is no digest.", why: "A digest is `sha256:` and 64 digits.")
+    }
     self.hex = String(hex)
   }
 
-  private init(_ digest: SHA256.Digest) {
+  init(_ digest: SHA256.Digest) {
     let digits = Array("0123456789abcdef".utf8)
     hex = String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
@@ -31,7 +33,7 @@ public struct Digest: Hashable, Sendable, Codable, CustomStringConvertible, Comp
     }
     var hasher = SHA256()
     var size: Int64 = 0
-    while let chunk = handle.read(1 << 20) {
+    while let chunk = try handle.read(1 << 20) {
       hasher.update(data: chunk)
       size += Int64(chunk.count)
     }

@@ -17,7 +17,7 @@ public struct Platform: Hashable, Sendable, Codable, CustomStringConvertible, Co
   /// Reads `OS/ARCHITECTURE` or `OS/ARCHITECTURE/VARIANT`.
   public init(parsing text: String) throws(Refusal) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    let isClean = parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy(Self.isAllowed) }
+    let isClean = parts.allSatisfy { $0.first?.isPunctuation == false && $0.utf8.allSatisfy(Self.isAllowed) }
     guard (2...3).contains(parts.count), isClean else {
       throw Refusal(.usage, what: "`\(text)` is no platform.", remedy: "Write OS/ARCHITECTURE, such as linux/arm64.")
     }
@@ -30,6 +30,21 @@ public struct Platform: Hashable, Sendable, Codable, CustomStringConvertible, Co
 
   /// Of an attestation beside an image, which no machine runs.
   var isAttestation: Bool { os == "unknown" && architecture == "unknown" }
+
+  /// The variant that is meant where none is said.
+  private var meantVariant: String? {
+    switch (architecture, variant) {
+    case ("arm64", nil): "v8"
+    case ("arm", nil): "v7"
+    case ("amd64", nil): "v1"
+    default: variant
+    }
+  }
+
+  /// Whether both name the same machines: `linux/arm64` and `linux/arm64/v8` do.
+  func isSame(as other: Platform) -> Bool {
+    os == other.os && architecture == other.architecture && meantVariant == other.meantVariant
+  }
 
   /// `OS/ARCHITECTURE` with the variant where there is one.
   public var description: String { "\(os)/\(architecture)" + (variant.map { "/\($0)" } ?? "") }

@@ -8,12 +8,14 @@ public struct StoredManifest: Hashable, Sendable {
   public let mediaType: String
   /// The digest of the bytes.
   public let digest: Digest
+  /// It was put on a tag only to remove that tag without its siblings.
+  public let isTombstone: Bool
 
   private struct Head: Decodable {
+    struct Child: Decodable {}
     var mediaType: String?
-    var manifests: [Empty]?
+    var manifests: [Child]?
     var annotations: [String: String]?
-    struct Empty: Decodable {}
   }
 
   /// Wraps a document.
@@ -21,25 +23,28 @@ public struct StoredManifest: Hashable, Sendable {
     self.bytes = bytes
     digest = Digest.sha256(of: bytes)
     let head = try? JSONDecoder().decode(Head.self, from: Data(bytes))
-    mediaType = head?.mediaType ?? (head?.manifests != nil ? MediaType.imageIndex : MediaType.imageManifest)
-    isTombstone = head?.annotations?[Self.tombstoneKey] != nil
+    let said = head?.mediaType.flatMap { Self.isHeaderValue($0) ? $0 : nil }
+    mediaType = said ?? (head?.manifests != nil ? MediaType.imageIndex : MediaType.imageManifest)
+    isTombstone = head?.manifests?.isEmpty == true && head?.annotations?[Self.tombstoneKey] != nil
   }
 
-  /// The annotation of a tombstone.
-  static let tombstoneKey = "dev.brokkr-release.tombstone"
-
-  /// It was put on a tag only to remove that tag without its siblings.
-  public let isTombstone: Bool
-
-  /// A document that no other tag has.
-  static func tombstone(for tag: String) throws -> StoredManifest {
-    let nonce = String((0..<16).map { _ in "0123456789abcdef".randomElement() ?? "0" })
-    let index = ImageIndex(manifests: [], annotations: [tombstoneKey: tag, "dev.brokkr-release.nonce": nonce])
-    return StoredManifest(bytes: try index.encoded())
+  /// A type becomes a header of a request.
+  private static func isHeaderValue(_ text: String) -> Bool {
+    !text.isEmpty && text.utf8.count < 256 && text.utf8.allSatisfy { $0 > 32 && $0 < 127 }
   }
 
   /// Its descriptor.
   public var descriptor: Descriptor {
     Descriptor(mediaType: mediaType, digest: digest, size: Int64(bytes.count))
+  }
+
+  /// The annotation that makes a tombstone one; its value is the tag.
+  static let tombstoneKey = "dev.brokkr-release.tombstone"
+
+  /// A document that no other tag has.
+  static func tombstone(for tag: String) throws -> StoredManifest {
+    let nonce = String(UInt64.random(in: 0 ... .max), radix: 16) + String(UInt64.random(in: 0 ... .max), radix: 16)
+    let index = ImageIndex(manifests: [], annotations: [tombstoneKey: tag, "dev.brokkr-release.nonce": nonce])
+    return StoredManifest(bytes: try index.encoded())
   }
 }

@@ -29,10 +29,25 @@ final class StoryWorld: Sendable {
     var tags: [String: String]
   }
 
-  /// Makes the world; `extra` is appended to the configuration.
-  init(extra: String = "approve:\n  by: none\n") async throws {
+  /// How much a release of the world consists of.
+  struct Size: Sendable {
+    var parts: [String]
+    var platforms: String
+    var values: String
+
+    /// Two images for two platforms, two charts with a values file each.
+    static let whole = Size(
+      parts: ["broker", "agent"], platforms: "linux/amd64, linux/arm64", values: "values/production.yaml")
+    /// As little as there can be of each kind.
+    static let small = Size(parts: ["broker"], platforms: "linux/amd64", values: "")
+  }
+
+  /// Makes the world; `extra` is appended to the configuration, `htpasswd` locks the registry.
+  init(
+    _ size: Size = .whole, extra: String = "approve:\n  by: none\n", htpasswd: String? = nil
+  ) async throws {
     scratch = try ScratchDirectory("story")
-    registry = try await DockerRegistry.start()
+    registry = try await DockerRegistry.start(htpasswd: htpasswd)
     let (path, home) = (scratch.path, "\(scratch.path)/home")
     try Self.write("[user]\n\tname = Rel Eng\n\temail = rel@example.org\n", to: "\(home)/gitconfig")
     try Self.write(
@@ -45,7 +60,7 @@ final class StoryWorld: Sendable {
       "STORAGE_DRIVER": "vfs", "CONTAINERS_STORAGE_CONF": "\(path)/storage.conf",
       "PATH": "\(Executable.helmFolder):\(ToolEnvironment.base()["PATH"] ?? "/usr/bin:/bin")",
     ]
-    try await makeRepository(extra: extra)
+    try await makeRepository(size, extra: extra)
   }
 
   deinit { registry.stop() }
@@ -109,11 +124,11 @@ final class StoryWorld: Sendable {
 
   // MARK: the repository
 
-  private func makeRepository(extra: String) async throws {
+  private func makeRepository(_ size: Size, extra: String) async throws {
     try await git("init", "-q", "--bare", "-b", "main", origin, in: scratch.path)
     try await git("clone", "-q", origin, clone, in: scratch.path)
     try await git("checkout", "-q", "-B", "main")
-    for (path, text) in files(extra: extra) { try Self.write(text, to: "\(clone)/\(path)") }
+    for (path, text) in files(size, extra: extra) { try Self.write(text, to: "\(clone)/\(path)") }
     try await commit("chore: start")
     for (subject, tag) in [
       ("feat: the broker", "v1.0.0"), ("feat: agents", "v1.1.0"), ("fix: one", "v1.1.3"),
@@ -126,11 +141,11 @@ final class StoryWorld: Sendable {
     try await git("branch", "-q", "--set-upstream-to=origin/main", "main")
   }
 
-  private func files(extra: String) -> [String: String] {
+  private func files(_ size: Size, extra: String) -> [String: String] {
     var files: [String: String] = [:]
     var images = ""
     var charts = ""
-    for name in ["broker", "agent"] {
+    for name in size.parts {
       let chart = "charts/brokkr-\(name)"
       files["app/\(name)"] = "#!/bin/sh\necho \(name)\n"
       files["docker/Dockerfile.\(name)"] = "FROM scratch\nARG VERSION\nLABEL v=$VERSION\nCOPY app/\(name) /app/main\n"
@@ -160,14 +175,14 @@ final class StoryWorld: Sendable {
           \(name):
             repository: \(registry.host)/acme/brokkr-\(name)
             dockerfile: docker/Dockerfile.\(name)
-            platforms: [linux/amd64, linux/arm64]
+            platforms: [\(size.platforms)]
 
         """
       charts += """
           brokkr-\(name):
             path: \(chart)
             repository: oci://\(registry.host)/acme/charts
-            values: [values/production.yaml]
+            values: [\(size.values)]
 
         """
     }

@@ -220,6 +220,28 @@ struct CutTests {
     #expect(await world.shown[latest] == "foreign")
   }
 
+  @Test(
+    "a value that is adopted ends the claims before it for good, until its cut is taken back before it was published")
+  func adoption() async throws {
+    let world = await World()
+    for version in ["1.1.3", "1.2.0"] { try await world.cut(version) }
+    await world.shelf.put("foreign", at: latest)
+    let aside = await world.copy()
+    try await world.cut("1.3.0", force: [latest])
+    try await world.roll(.purge, "1.3.0")
+    #expect(await world.shown[latest] == "foreign")
+    try await world.roll(.withdraw, "1.2.0")
+    try await world.roll(.undo, "1.2.0")
+    #expect(await world.shown[latest] == "foreign")
+    #expect(await world.shown[World.image("1")] == "image-1.2.0")
+
+    let bob = aside.publisher(aside.client("bob", fault: .diesAfter(4)))
+    _ = try? await aside.cut("1.3.0", force: [latest], by: bob)
+    _ = try await aside.publisher().abort("v1.3.0")
+    #expect(await aside.shown[latest] == "foreign")
+    #expect(await aside.shelf.state.rightful.holding(latest).value == "image-1.2.0")
+  }
+
   @Test("what is left, unknown or ended is answered without an event")
   func nothingToDo() async throws {
     let world = await World()

@@ -64,6 +64,12 @@ public final class DockerRegistry: Sendable {
   /// Ends the registry.
   public func stop() { process.withLock { $0 }?.cancel() }
 
+  /// Ends the registry, and comes back when its process is gone.
+  public func ended() async {
+    stop()
+    await process.withLock { $0 }?.value
+  }
+
   deinit { stop() }
 
   /// Every tag's digest, by `REPOSITORY:TAG`, read from the registry's own folders.
@@ -84,6 +90,13 @@ public final class DockerRegistry: Sendable {
       tags["\(repository):\(parts[parts.count - 3])"] = digest
     }
     return tags
+  }
+
+  /// The identities of uploads that were begun and neither finished nor given up.
+  public func openUploads() -> [String] {
+    let root = "\(scratch.path)/data/docker/registry/v2/repositories"
+    let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
+    return paths.filter { $0.split(separator: "/").dropLast().last == "_uploads" }
   }
 
   /// Every request so far, as the registry's own log has it.

@@ -23,6 +23,23 @@ enum FreePort {
     return UInt16(bigEndian: address.sin_port)
   }
 
+  /// A socket that listens on a port of its own.
+  static func listener() throws -> (socket: Int32, port: UInt16) {
+    let socket = open()
+    var address = loopback(0)
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let listens = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        bind(socket, address, size) == 0 && listen(socket, 64) == 0 && getsockname(socket, address, &size) == 0
+      }
+    }
+    guard listens else {
+      close(socket)
+      throw None()
+    }
+    return (socket, UInt16(bigEndian: address.sin_port))
+  }
+
   /// Whether something listens on a port.
   static func answers(_ port: UInt16) -> Bool {
     let socket = open()

@@ -8,7 +8,8 @@ public final class ScratchDirectory: Sendable {
   /// Makes the folder; `name` is part of its path.
   public init(_ name: String) throws {
     let base = FileManager.default.temporaryDirectory.path(percentEncoded: false)
-    path = "\(base.hasSuffix("/") ? String(base.dropLast()) : base)/brokkr-test-\(name)-\(UUID().uuidString)"
+    path =
+      "\(base.hasSuffix("/") ? String(base.dropLast()) : base)/brokkr-test-\(name)-\(UUID().uuidString.lowercased())"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 

@@ -19,6 +19,7 @@ struct Abort: ReleaseCommand {
       do {
         let record = try await session.workspace.publisher(progress: session.progress).abort(tag)
         try await session.workspace.follow(record)
+        session.workspace.forgetHandOver(of: record)
         return try RecordAnswer.make(["\(tag, .strong) is \(record.state.rawValue)."], record)
       } catch let unfinished as UnfinishedRollback {
         return try RecordAnswer.unfinished(unfinished, output)

@@ -91,6 +91,7 @@ struct Rollback: ReleaseCommand {
       workspace: session.workspace, request: request, report: session.report, progress: session.progress)
     var previews: [Publisher.Rollback] = []
     for tag in tags { previews.append(try await run.preview(tag)) }
+    try Session.refuseOtherSlots(request.force, of: previews.map(\.settlement.record))
     var lines: [StyledText] = []
     for preview in previews { lines += RollbackText.preview(preview, request) }
     guard !tags.isEmpty else {

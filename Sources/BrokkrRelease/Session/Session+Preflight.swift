@@ -23,7 +23,6 @@ extension Session {
     let workspace = workspace
     try await check { try await preflightPublishing(survey) }
     try await check { try workspace.publisher().admit(survey.state, writing: survey.tag, continuing: false) }
-    try await check { _ = try workspace.identity() }
     if !survey.scope.images.isEmpty {
       try await check { _ = try await BuildEngines.choose(workspace.configuration.builder) }
     }
@@ -31,7 +30,18 @@ extension Session {
     guard refusals.isEmpty else { throw RefusalList(refusals) }
     let draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
       built: nil, objects: nil, holder: workspace.publisher().holder, force: force)
+    try Self.refuseOtherSlots(force, of: [draft.record])
     _ = try await CutRun(workspace: workspace, survey: survey, report: report, progress: progress).plan(draft)
+  }
+
+  /// Throws where --force names a slot that is not one of these releases': a slip of the pen would force nothing.
+  static func refuseOtherSlots(_ force: Set<String>, of records: [Record]) throws {
+    let own = Set(records.flatMap(\.claims).map(\.slot))
+    guard let other = force.subtracting(own).min() else { return }
+    let nearest = NearestName.of(other, among: own.sorted())
+    throw Refusal(
+      .usage, what: "Nothing was changed: \(other) is no slot of \(records.map(\.tag).joined(separator: ", ")).",
+      remedy: nearest.map { "Did you mean `--force \($0)`?" } ?? "Write the slot as the plan and `verify` show it.")
   }
 
   /// The right to push, to the remote and to every repository.

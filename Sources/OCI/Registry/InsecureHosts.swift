@@ -1,3 +1,5 @@
+import HTTP
+
 /// The hosts that plain HTTP is spoken to: this machine, and those that the configuration names.
 struct InsecureHosts: Sendable {
   let patterns: [String]
@@ -5,16 +7,16 @@ struct InsecureHosts: Sendable {
   /// The scheme for a host.
   func scheme(_ host: String) -> String { contains(host) ? "http" : "https" }
 
-  /// Whether plain HTTP is spoken to a host.
+  /// Whether plain HTTP is spoken to a host, given with its port where it has one.
   func contains(_ host: String) -> Bool {
-    let name = host.hasPrefix("[") ? String(host.prefix { $0 != "]" }) + "]" : String(host.prefix { $0 != ":" })
-    if name == "localhost" || name == "[::1]" || Self.isLoopback(name) { return true }
-    return patterns.contains { Self.matches(Array(host.utf8)[...], Array($0.utf8)[...]) }
+    let name = host.hasPrefix("[") ? String(host.prefix { $0 != "]" }) : String(host.prefix { $0 != ":" })
+    guard HostReach(name) != .loopback else { return true }
+    return patterns.contains { Self.matches(Array(host.lowercased().utf8)[...], Array($0.lowercased().utf8)[...]) }
   }
 
-  private static func isLoopback(_ name: String) -> Bool {
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+  /// Whether plain HTTP is spoken to the host of an address.
+  func contains(_ address: WebAddress) -> Bool {
+    contains(address.authority) || contains("\(address.host):\(address.port)")
   }
 
   /// Whether a host fits a pattern in which `*` stands for anything.

@@ -3,15 +3,31 @@ public import HTTP
 /// All registries, over one transport, with the tokens that were got once.
 public final class Registries: Sendable {
   let transport: any HTTPTransport
+  let insecure: InsecureHosts
+  let retries: RetryLoop
+  let secrets = Secrets()
   let authority: TokenAuthority
   let deletion = DeletionKnowledge()
-  let insecure: InsecureHosts
 
   /// Makes the way to all registries; nothing is asked yet.
-  public init(transport: any HTTPTransport, credentials: CredentialStore, insecure: [String]) {
+  ///
+  /// - Parameters:
+  ///   - transport: how requests travel.
+  ///   - credentials: who we are; asked only when a registry wants to know.
+  ///   - insecure: hosts beside this machine that plain HTTP is spoken to, such as `registry.local:5000`; `*` stands
+  ///     for anything.
+  public convenience init(transport: any HTTPTransport, credentials: CredentialStore, insecure: [String]) {
+    self.init(
+      transport: transport, credentials: credentials, insecure: insecure,
+      retries: RetryLoop(policy: RetryPolicy()) { try await Task.sleep(for: $0) })
+  }
+
+  init(transport: any HTTPTransport, credentials: CredentialStore, insecure: [String], retries: RetryLoop) {
     self.transport = transport
     self.insecure = InsecureHosts(patterns: insecure)
-    authority = TokenAuthority(transport: transport, credentials: credentials, insecure: self.insecure)
+    self.retries = retries
+    authority = TokenAuthority(
+      transport: transport, credentials: credentials, insecure: self.insecure, retries: retries, secrets: secrets)
   }
 
   /// A way without credentials, over the network.

@@ -3,75 +3,49 @@ import Refusals
 
 extension RegistryRepository {
   func manifest(_ reference: String) async throws -> StoredManifest? {
-    let headers = MediaType.manifests.map { (name: "Accept", value: $0) }
-    let response = try await send(HTTPRequest("GET", url("manifests/\(reference)"), headers: headers))
+    let asked = try Reference(parsing: reference)
+    let headers = [(name: "Accept", value: MediaType.manifests.joined(separator: ", "))]
+    let response = try await read(
+      HTTPRequest("GET", url("manifests/\(reference)"), headers: headers, responseLimit: DocumentCoding.limit))
+    let what = "\(title(reference)) was not read"
     switch response.status {
     case 200:
-      guard response.body.first == UInt8(ascii: "{") else {
-        throw refusal(response, "\(name):\(reference) was not read")
+      guard response.body.first(where: { $0 > 32 }) == UInt8(ascii: "{"), !RegistryError.isWebPage(response) else {
+        throw await refusal(response, what)
       }
       let manifest = StoredManifest(bytes: response.body)
-      if let asked = try? Digest(parsing: reference), asked != manifest.digest {
+      if case .digest(let digest) = asked, digest != manifest.digest {
         throw Refusal(
-          .registryRefused, what: "\(name)@\(reference) was not read: other bytes came.",
-          why: "Their digest is \(manifest.digest)")
+          .registryRefused, what: "\(what): other bytes came.", why: "Their digest is \(manifest.digest)",
+          remedy: "Do not use \(location.host) before it is known why.")
       }
       return manifest
-    case 404: return nil
-    default: throw refusal(response, "\(name):\(reference) was not read")
+    case 404 where !RegistryError.isWebPage(response): return nil
+    default: throw await refusal(response, what)
     }
   }
 
   func put(_ manifest: StoredManifest, as reference: String) async throws {
+    let asked = try Reference(parsing: reference)
+    if case .digest(let digest) = asked, digest != manifest.digest {
+      throw Refusal(
+        .contentMissing, what: "\(title(reference)) was not written: the document has the digest \(manifest.digest).")
+    }
     let response = try await send(
       HTTPRequest(
         "PUT", url("manifests/\(reference)"), headers: [("Content-Type", manifest.mediaType)],
         body: .bytes(manifest.bytes)))
-    guard (200...202).contains(response.status) else {
-      throw refusal(response, "\(name):\(reference) was not written")
+    let what = "\(title(reference)) was not written"
+    guard (200...202).contains(response.status), !RegistryError.isWebPage(response) else {
+      throw await refusal(response, what)
     }
-  }
-
-  func removeTag(_ tag: String) async throws {
-    let direct = try await send(HTTPRequest("DELETE", url("manifests/\(tag)")), actions: "delete,pull,push")
-    switch direct.status {
-    case 200...202, 404: return
-    case 400, 405, 501: break
-    default: throw refusal(direct, "\(name):\(tag) was not removed")
-    }
-    guard try await deletesDigests() else {
+    // The registry's word is taken; where it gives none, what it keeps is looked at.
+    let kept = response.first("Docker-Content-Digest").flatMap { try? Digest(parsing: $0) }
+    let stored = if let kept { kept } else { try await self.manifest(reference)?.digest }
+    guard stored == manifest.digest else {
       throw Refusal(
-        .registryRefused, what: "\(name):\(tag) was not removed: \(location.host) does not delete.",
-        remedy: "Allow deletion in the registry, or remove the tag there by hand.")
+        .registryRefused, what: "\(what): \(location.host) keeps something else.",
+        why: "It has \(stored?.description ?? "nothing") instead of \(manifest.digest)")
     }
-    guard let before = try await manifest(tag) else { return }
-    // Deleting by digest takes every tag of it, so this one tag gets a digest of its own first.
-    let tombstone = before.isTombstone ? before : try StoredManifest.tombstone(for: tag)
-    if !before.isTombstone { try await put(tombstone, as: tag) }
-    let response = try await send(
-      HTTPRequest("DELETE", url("manifests/\(tombstone.digest)")), actions: "delete,pull,push")
-    guard (200...202).contains(response.status) || response.status == 404 else {
-      if !before.isTombstone { try await put(before, as: tag) }
-      throw refusal(response, "\(name):\(tag) was not removed")
-    }
-  }
-
-  func removesTags() async throws -> Bool { try await deletesDigests() }
-
-  /// Whether deletion by digest is allowed: a digest that is nowhere is "not found" where it is, "unsupported" where not.
-  private func deletesDigests() async throws -> Bool {
-    let key = "\(location)"
-    if let known = await registries.deletion.answer(for: key) { return known }
-    let absent = Digest.sha256(of: Array("brokkr-release \(UInt64.random(in: 0 ..< .max))".utf8))
-    let response = try await send(
-      HTTPRequest("DELETE", url("manifests/\(absent)")), actions: "delete,pull,push")
-    let allowed: Bool
-    switch response.status {
-    case 200...202, 404: allowed = true
-    case 400, 401, 403, 405, 501: allowed = false
-    default: throw refusal(response, "\(name) was not asked whether it deletes")
-    }
-    await registries.deletion.keep(allowed, for: key)
-    return allowed
   }
 }

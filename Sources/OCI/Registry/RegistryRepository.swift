@@ -1,87 +1,95 @@
 import HTTP
 import Refusals
 
-/// One repository of a registry (distribution-spec): requests with credentials and retries.
+/// One repository of a registry (distribution-spec): requests with credentials, redirects and retries.
 struct RegistryRepository: ImageRepository {
   let location: RegistryLocation
   let registries: Registries
 
   var name: String { location.description }
 
-  /// The address of something below the repository.
-  func url(_ path: String) -> String {
-    "\(registries.insecure.scheme(location.server))://\(location.server)/v2/\(location.repository)/\(path)"
-  }
+  /// The address of the registry itself.
+  var root: String { "\(registries.insecure.scheme(location.server))://\(location.server)" }
 
-  /// Sends a request, answers a challenge once, and sends it again where that is harmless and may help.
+  /// The address of something below the repository.
+  func url(_ path: String) -> String { "\(root)/v2/\(location.repository)/\(path)" }
+
+  /// Sends a request, and sends it again where that is harmless and may help.
   ///
   /// - Parameters:
   ///   - request: the request, without credentials.
-  ///   - actions: what the token has to allow.
+  ///   - actions: what a token has to allow.
+  ///   - source: a second repository that a token has to let read.
   ///   - isIdempotent: sending it twice has the effect of sending it once.
   /// - Returns: the answer, whatever its status.
   /// - Throws: a `Refusal` where no answer came.
   func send(
-    _ request: HTTPRequest, actions: String = "pull,push", isIdempotent: Bool = true
+    _ request: HTTPRequest, to actions: TokenScope.Actions = .push, mountingFrom source: String? = nil,
+    isIdempotent: Bool = true
   ) async throws -> HTTPResponse {
-    let policy = RetryPolicy()
-    var waited = Duration.zero
-    for attempt in 1... {
-      do {
-        let response = try await authorized(request, actions)
-        guard isIdempotent,
-          let wait = policy.wait(after: response, attempt: attempt, waited: waited, jitter: .random(in: 0...1))
-        else { return response }
-        waited += wait
-        try await Task.sleep(for: wait)
-      } catch let failure as TransportFailure {
-        guard isIdempotent, failure.cause == .broken,
-          let wait = policy.wait(after: nil, attempt: attempt, waited: waited, jitter: .random(in: 0...1))
-        else { throw refusal(failure, request) }
-        waited += wait
-        try await Task.sleep(for: wait)
-      }
+    let scope = TokenScope(location: location, actions: actions, source: source)
+    do {
+      guard isIdempotent else { return try await authorized(request, scope) }
+      return try await registries.retries.run(location.server) { _ in try await authorized(request, scope) }
+    } catch let failure as TransportFailure {
+      throw refusal(failure, request.method)
     }
-    throw CancellationError()
   }
 
-  private func authorized(_ request: HTTPRequest, _ actions: String) async throws -> HTTPResponse {
-    let scope = TokenAuthority.Scope(host: location.host, repository: location.repository, actions: actions)
-    var first = request
-    if let header = await registries.authority.header(for: scope) { first.headers.append(("Authorization", header)) }
-    let response = try await registries.transport.send(first)
-    guard response.status == 401, let header = response.first("WWW-Authenticate"), let challenge = Challenge(header),
-      let answer = try await registries.authority.answer(challenge, for: scope)
+  /// Sends a request that changes nothing.
+  ///
+  /// The token is asked for with the right to push, which publishing needs anyway, so that one is enough; without that
+  /// right, reading is tried alone.
+  func read(_ request: HTTPRequest) async throws -> HTTPResponse {
+    let authority = registries.authority
+    guard await !authority.isReader(of: location) else { return try await send(request, to: .pull) }
+    do {
+      let response = try await send(request, to: .push)
+      guard response.status == 401 || response.status == 403, !RetryPolicy.isRateLimit(response) else {
+        return response
+      }
+      guard await !authority.usesPassword(location.host) else { return response }
+    } catch let refusal as Refusal where refusal.code == .unauthorized {
+      // Some token servers refuse the whole token when one of its rights is missing.
+    }
+    let response = try await send(request, to: .pull)
+    if response.status != 401 && response.status != 403 { await authority.keepReader(of: location) }
+    return response
+  }
+
+  /// Sends a request once, with the credentials that its answer asks for.
+  func authorized(_ request: HTTPRequest, _ scope: TokenScope) async throws -> HTTPResponse {
+    let given = await registries.authority.header(for: scope)
+    let (response, isOwn) = try await delivered(request, given)
+    guard response.status == 401, isOwn, let challenge = Challenge.best(of: response),
+      let answer = try await registries.authority.answer(challenge, for: scope, refused: given)
     else { return response }
-    var second = request
-    second.headers.append(("Authorization", answer))
-    return try await registries.transport.send(second)
+    return try await delivered(request, answer).response
   }
 
-  /// A request without an answer, for people.
-  func refusal(_ failure: TransportFailure, _ request: HTTPRequest) -> Refusal {
-    Refusal(
-      .registryUnreachable, what: "\(location.host) did not answer \(request.method) for \(location.repository).",
-      why: failure.detail, remedy: "Check that the registry is up and can be reached.")
-  }
-
-  /// An answer that is not the expected one, for people.
-  func refusal(_ response: HTTPResponse, _ what: String) -> Refusal {
-    let said = RegistryError.message(response)
-    switch response.status {
-    case 401, 403:
-      return Refusal(
-        .unauthorized, what: "\(what): \(location.host) does not allow it.",
-        why: "It answered \(response.status): \(said)",
-        remedy: "Run `docker login \(location.host)` with an account that may push to \(location.repository)")
-    case _ where response.status == 507 || response.status >= 500 && said.lowercased().contains("no space"):
-      return Refusal(
-        .registryRefused, what: "\(what): \(location.host) is out of space.", why: said,
-        remedy: "Make room in the registry.")
-    default:
-      return Refusal(
-        .registryRefused, what: "\(what): \(location.host) refused it.", why: "It answered \(response.status): \(said)",
-        remedy: "Check that \(location.host) is a registry and that \(location.repository) may be written.")
+  /// Sends a request and follows redirects; tells whether the answer came from the registry's own address.
+  private func delivered(
+    _ request: HTTPRequest, _ authorization: String?
+  ) async throws -> (response: HTTPResponse, isOwn: Bool) {
+    var request = request
+    let origin = WebAddress(request.url)?.origin
+    if let authorization, origin == WebAddress(root)?.origin {
+      request.headers.append(("Authorization", authorization))
+    }
+    var count = 0
+    while true {
+      let response = try await registries.transport.send(request)
+      do {
+        guard let next = try RedirectRule.next(after: response, to: request, count: count) else {
+          return (response, WebAddress(request.url)?.origin == WebAddress(root)?.origin)
+        }
+        request = next
+      } catch {
+        throw Refusal(
+          .registryRefused, what: "\(location.host) did not answer \(request.method) for \(location.repository).",
+          why: "\(error)", remedy: "Check that \(location.host) is the registry that you mean.")
+      }
+      count += 1
     }
   }
 }

@@ -101,7 +101,7 @@ public struct HandOverFolder: Sendable {
     }
     guard missing.isEmpty else {
       throw Refusal(
-        .contentMissing, what: "\(version) was not planned: built content is missing.",
+        .contentMissing, what: "\(scope.tag.tag(for: version)) was not planned: built content is missing.",
         why: missing.joined(separator: "\n"),
         remedy: "Give the folders that hold it by --input, one for each.")
     }

@@ -1,5 +1,4 @@
 import BuildEngines
-import FoundationEssentials
 import Git
 import Helm
 import OCI
@@ -80,6 +79,7 @@ public struct CutRun: Sendable {
       throw parked
     } catch {
       let isInterrupted = error is CancellationError || Task.isCancelled
+      if output == nil { workspace.forgetHandOver(of: survey.tag) }
       // The last act of a cut that failed frees its version; it must not be cancelled with the rest.
       let isDropped = await Task { (try? await publisher.drop(tag, as: .aborted, saying: "aborted")) != nil }.value
       guard isInterrupted, isDropped else {
@@ -181,7 +181,7 @@ public struct CutRun: Sendable {
     try await ContentStage(places: workspace.places, report: report).upload(built)
     try Task.checkCancellation()
     let record = try await publisher.publish(draft)
-    if output == nil, let folder { try? FileManager.default.removeItem(atPath: folder.path) }
+    if output == nil, folder != nil { workspace.forgetHandOver(of: survey.tag) }
     try await workspace.follow(record)
     return record
   }

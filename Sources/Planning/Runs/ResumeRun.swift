@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Git
 import OCI
 import Publishing
@@ -93,9 +92,7 @@ public struct ResumeRun: Sendable {
     report.phase("publish")
     if let built { try await stage.upload(built) }
     let finished = try await publisher.publish(draft)
-    if let folder = record.handOver, folder == workspace.handOverFolder(for: record.tag) {
-      try? FileManager.default.removeItem(atPath: folder)
-    }
+    workspace.forgetHandOver(of: record)
     try await workspace.follow(finished)
     return finished
   }

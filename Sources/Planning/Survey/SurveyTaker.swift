@@ -43,6 +43,10 @@ public struct SurveyTaker: Sendable {
     if needsCleanTree { try await collect { try refuseUncleanTree(try await repository.uncleanPaths()) } }
     let facts = try await RemoteFacts.ask(workspace.git)
     let state = try await workspace.ledger.load().state
+    if case .exactly(let version) = request, let record = state.records[scope.tag.tag(for: version)], record.isBurnt {
+      // Whatever the tags here say, this version is used up.
+      try workspace.publisher().admitCut(over: record)
+    }
     if needsHistory {
       try await collect { try refuseOtherTags(facts, state) }
       guard refusals.isEmpty else { throw RefusalList(refusals) }
@@ -175,13 +179,17 @@ public struct SurveyTaker: Sendable {
       .map {
         "\($0.0): \($0.1.prefix(10).joined(separator: ", "))\($0.1.count > 10 ? ", and \($0.1.count - 10) more" : "")"
       }
+    let remote = workspace.configuration.remote
+    let fetching =
+      workspace.repository.isShallow
+      ? "Run `git fetch --unshallow --tags --force \(remote)`; in GitHub Actions, check out with `fetch-depth: 0`."
+      : "Run `git fetch --tags --force \(remote)`"
     throw Refusal(
-      .historyUnsafe, what: "Nothing was released: the tags here and on \(workspace.configuration.remote) differ.",
+      .historyUnsafe, what: "Nothing was released: the tags here and on \(remote) differ.",
       why: lines.joined(separator: "\n"),
       remedy: unknown.isEmpty
-        ? "Run `git fetch --tags --force \(workspace.configuration.remote)`"
-        : "Push or delete the tags that are only here: `git push \(workspace.configuration.remote) TAG` or `git tag -d TAG`"
-    )
+        ? fetching
+        : "Push or delete the tags that are only here: `git push \(remote) TAG` or `git tag -d TAG`")
   }
 
   /// The tag of this version that somebody else made at this commit; a tag at another commit is refused.

@@ -15,6 +15,23 @@ extension Workspace {
     "\(repository.commonDirectory)/brokkr-release/hand-over/\(tag.replacing("/", with: "-"))"
   }
 
+  /// Removes what was handed over to the repository's own folder; a folder that a person named is left.
+  public func forgetHandOver(of record: Record) {
+    guard record.handOver == handOverFolder(for: record.tag) else { return }
+    forgetHandOver(of: record.tag)
+  }
+
+  /// Removes the repository's own folder of handed-over content, and the folders above it that are empty then.
+  func forgetHandOver(of tag: String) {
+    try? FileManager.default.removeItem(atPath: handOverFolder(for: tag))
+    var folder = handOverFolder(for: tag)
+    for _ in 0..<2 {
+      folder = String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
+      guard (try? FileManager.default.contentsOfDirectory(atPath: folder))?.isEmpty == true else { return }
+      try? FileManager.default.removeItem(atPath: folder)
+    }
+  }
+
   /// Where the sources are, as a URL without credentials; nil where there is no remote or it is a folder.
   public var sourceURL: String? {
     guard var url = git.remote?.url[...] else { return nil }

@@ -16,6 +16,7 @@ extension Record {
     _ operation: Operation, changes: [SlotChange], mayPass: Bool, event: (String) -> RecordedEvent
   ) {
     self.changes = changes.map(ChangeEntry.init)
+    if operation.verb == .cut, changes.contains(where: { $0.role == .branch && $0.state == .kept }) { leaveBranch() }
     if mayPass {
       events.append(event("stopped with slots left to write"))
       return
@@ -35,5 +36,11 @@ extension Record {
       }
       events.append(event("aborted"))
     }
+  }
+
+  /// Notes that the branch could not take the release: it is no concern of this release any more.
+  private mutating func leaveBranch() {
+    branch = nil
+    for index in claims.indices where claims[index].role == .branch { claims[index].active = false }
   }
 }

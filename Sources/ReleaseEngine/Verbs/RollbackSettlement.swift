@@ -79,7 +79,15 @@ public struct RollbackSettlement: Sendable {
       if isExplained || claim.role == .floating && request.force.contains(claim.slot) {
         // Whether the change can be made is how its reverse could be taken back.
         change.reversal = try await catalog.reversal(of: change.reversed)
-        if case .impossible = change.reversal { change.state = .impossible }
+        switch change.reversal {
+        case .exact: break
+        case .impossible: change.state = .impossible
+        case .leaving(let what):
+          // A place that would leave it behind cannot remove it: that is named, and not tried.
+          guard change.after == nil else { break }
+          change.reversal = .impossible("it leaves \(what)")
+          change.state = .impossible
+        }
       } else {
         change.state = .foreign
       }

@@ -1,0 +1,75 @@
+import Crypto
+import FoundationEssentials
+import Refusals
+
+extension ImageLayout {
+  /// Whether a blob is there.
+  public func hasBlob(_ digest: Digest) async throws -> Bool { ReadableFile.size(file(of: digest)) != nil }
+
+  /// A blob of at most `limit` bytes; nil when there is none.
+  public func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]? {
+    guard let bytes = try ReadableFile.bytes(file(of: digest), limit: limit) else { return nil }
+    guard Digest.sha256(of: bytes) == digest else { throw otherBytes(file(of: digest), digest) }
+    return bytes
+  }
+
+  /// Copies a blob into the folder, unless it is there.
+  public func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws {
+    let digest = descriptor.digest
+    guard try await !hasBlob(digest) else { return }
+    switch source {
+    case .bytes(let bytes):
+      guard Digest.sha256(of: bytes) == digest else { throw otherBytes("The content", digest) }
+      try store(bytes, as: digest)
+    case .file(let origin):
+      guard let file = ReadableFile(origin) else {
+        throw Refusal(.contentMissing, what: "\(digest) was not stored in \(path).", why: "\(origin) cannot be read")
+      }
+      try prepare()
+      var hasher = SHA256()
+      try DurableFile.write(to: self.file(of: digest)) { take in
+        while let piece = try file.read(1 << 20) {
+          hasher.update(data: piece)
+          try take(piece)
+        }
+        guard Digest(hasher.finalize()) == digest else { throw otherBytes(origin, digest) }
+      }
+    }
+  }
+
+  func store(_ bytes: [UInt8], as digest: Digest) throws {
+    try prepare()
+    guard ReadableFile.size(file(of: digest)) == nil else { return }
+    try DurableFile.write(bytes, to: file(of: digest))
+  }
+
+  /// Makes the folder an image layout.
+  private func prepare() throws {
+    do {
+      try FileManager.default.createDirectory(atPath: "\(path)/blobs/sha256", withIntermediateDirectories: true)
+    } catch {
+      throw Refusal(
+        .registryRefused, what: "The image layout \(path) was not written: its folder could not be made.",
+        remedy: "Check the rights of the folder above it and the room on its disk.")
+    }
+    let files = [
+      ("oci-layout", Array(#"{"imageLayoutVersion":"1.0.0"}"#.utf8)),
+      ("index.json", try ImageIndex(manifests: []).encoded()),
+    ]
+    for (name, bytes) in files where !FileManager.default.fileExists(atPath: "\(path)/\(name)") {
+      try DurableFile.create(bytes, at: "\(path)/\(name)")
+    }
+  }
+
+  /// Changes the index under a lock; its entries are sorted, so that equal states are equal bytes.
+  func change(_ body: (inout ImageIndex) -> Void) async throws {
+    try prepare()
+    let lock = try await FolderLock.take(path)
+    var index = try index()
+    body(&index)
+    let key = { (entry: Descriptor) in (entry.annotations?[Self.nameKey] ?? "", entry.digest) }
+    index.manifests.sort { key($0) < key($1) }
+    try DurableFile.write(try index.encoded(), to: "\(path)/index.json")
+    withExtendedLifetime(lock) {}
+  }
+}

@@ -1,0 +1,87 @@
+import HTTP
+import Refusals
+
+extension RegistryRepository {
+  /// Removes one tag and no sibling.
+  ///
+  /// Registries that delete by tag are told so. Others delete a digest with every tag of it: there the tag is first
+  /// given a document of its own, a tombstone, and that is deleted.
+  func removeTag(_ tag: String) async throws {
+    guard let before = try await manifest(tag) else { return }
+    if !before.isTombstone, try await removesDirectly(tag, before) { return }
+    guard try await deletesDigests() else {
+      throw Refusal(
+        .registryRefused, what: "\(title(tag)) was not removed: \(location.host) does not delete.",
+        remedy: "Allow deletion in the registry, or remove the tag there by hand.")
+    }
+    let tombstone = before.isTombstone ? before : try StoredManifest.tombstone(for: tag)
+    if !before.isTombstone { try await put(tombstone, as: tag) }
+    do {
+      try await delete(tombstone.digest, of: tag)
+    } catch {
+      if !before.isTombstone { await putBack(before, to: tag, over: tombstone) }
+      throw error
+    }
+  }
+
+  /// Deletes by tag; false where the registry cannot do that, or takes the document with its other tags along.
+  private func removesDirectly(_ tag: String, _ before: StoredManifest) async throws -> Bool {
+    let deletion = registries.deletion
+    guard await deletion.mayDeleteTags(location.host) else { return false }
+    let response = try await send(HTTPRequest("DELETE", url("manifests/\(tag)")), to: .delete)
+    switch response.status {
+    case 200...202, 204, 404:
+      // Where the document went with the tag, its bytes bring it back for the other tags.
+      if try await manifest(before.digest.description) == nil {
+        await deletion.keepNoTags(location.host)
+        try await put(before, as: before.digest.description)
+      }
+      guard let now = try await manifest(tag) else { return true }
+      throw Refusal(
+        .registryRefused, what: "\(title(tag)) was not removed: \(location.host) said so, and still has it.",
+        why: "It leads to \(now.digest)")
+    case 400, 405, 415, 501:
+      await deletion.keepNoTags(location.host)
+      return false
+    default: throw await refusal(response, "\(title(tag)) was not removed")
+    }
+  }
+
+  private func delete(_ tombstone: Digest, of tag: String) async throws {
+    let response = try await send(HTTPRequest("DELETE", url("manifests/\(tombstone)")), to: .delete)
+    guard (200...204).contains(response.status) || response.status == 404 else {
+      throw await refusal(response, "\(title(tag)) was not removed")
+    }
+    guard let now = try await manifest(tag) else { return }
+    throw Refusal(
+      .registryRefused, what: "\(title(tag)) was not removed: it is still there.", why: "It leads to \(now.digest)",
+      remedy: "Somebody else may have written it meanwhile; look, then run the same command again.")
+  }
+
+  /// Puts the former document back, also when this task is being cancelled; a tombstone that stays is known as one.
+  private func putBack(_ before: StoredManifest, to tag: String, over tombstone: StoredManifest) async {
+    await Task {
+      guard let now = try? await manifest(tag), now.digest == tombstone.digest else { return }
+      try? await put(before, as: tag)
+    }.value
+  }
+
+  func removesTags() async throws -> Bool { try await deletesDigests() }
+
+  /// Whether deletion is allowed: a digest that is nowhere is "not found" where it is, "unsupported" where not.
+  private func deletesDigests() async throws -> Bool {
+    if let known = await registries.deletion.deletesDigests(location) { return known }
+    let absent = Digest.sha256(of: (0..<32).map { _ in UInt8.random(in: 0...255) })
+    let response = try await send(HTTPRequest("DELETE", url("manifests/\(absent)")), to: .delete)
+    let lacksRight = response.first("WWW-Authenticate")?.contains("insufficient_scope") == true
+    let allowed: Bool
+    switch response.status {
+    case 200...202, 204, 404: allowed = true
+    case 400, 405, 501: allowed = false
+    case 401 where lacksRight, 403 where !RetryPolicy.isRateLimit(response): allowed = false
+    default: throw await refusal(response, "\(name) was not asked whether it deletes")
+    }
+    await registries.deletion.keep(allowed, for: location)
+    return allowed
+  }
+}

@@ -1,0 +1,64 @@
+import FoundationEssentials
+import Refusals
+import TestSupport
+import Testing
+
+@testable import OCI
+
+/// What is missing below a document.
+@Suite("Closures")
+struct ClosureTests {
+  private let scratch: ScratchDirectory
+  /// A layout with an index over two images.
+  private let layout: ImageLayout
+  private let index: StoredManifest
+
+  init() async throws {
+    scratch = try ScratchDirectory("closure")
+    layout = ImageLayout(at: "\(scratch.path)/layout")
+    var children: [Descriptor] = []
+    for image in SampleImage.pair {
+      try await image.store(in: layout)
+      children.append(try image.manifest().descriptor)
+    }
+    index = StoredManifest(bytes: try ImageIndex(manifests: children).encoded())
+    try await layout.put(index, as: "1.2.0")
+  }
+
+  private func remove(_ digest: Digest, from layout: ImageLayout) throws {
+    try FileManager.default.removeItem(atPath: layout.file(of: digest))
+  }
+
+  @Test("of a whole image nothing is missing", arguments: [true, false])
+  func whole(deep: Bool) async throws {
+    #expect(try await Closure.missing(of: index, in: layout, deep: deep) == [])
+  }
+
+  @Test("a child that a cleaning job took is missing")
+  func child() async throws {
+    let gone = try SampleImage.pair[1].manifest().digest
+    try remove(gone, from: layout)
+    #expect(try await Closure.missing(of: index, in: layout, deep: false) == [gone])
+  }
+
+  @Test("configurations are always looked for, layers when asked, each once")
+  func blobs() async throws {
+    let config = Digest.sha256(of: SampleImage.pair[0].config)
+    let layer = Digest.sha256(of: SampleImage.pair[0].layers[0])
+    try remove(config, from: layout)
+    try remove(layer, from: layout)
+    #expect(try await Closure.missing(of: index, in: layout, deep: false) == [config])
+    #expect(try await Closure.missing(of: index, in: layout, deep: true) == [config, layer].sorted())
+  }
+
+  @Test("an index in an index is looked through, and a third one refused")
+  func nesting() async throws {
+    let outer = StoredManifest(bytes: try ImageIndex(manifests: [index.descriptor]).encoded())
+    try await layout.put(outer, as: "outer")
+    let gone = try SampleImage.pair[0].manifest().digest
+    try remove(gone, from: layout)
+    #expect(try await Closure.missing(of: outer, in: layout, deep: false) == [gone])
+    let third = StoredManifest(bytes: try ImageIndex(manifests: [outer.descriptor]).encoded())
+    await #expect(throws: Refusal.self) { try await Closure.missing(of: third, in: layout, deep: false) }
+  }
+}
