@@ -36,7 +36,7 @@ struct Cut: ReleaseCommand {
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output, needsFile: true) { session in
       guard !dryRun else {
-        let plan = try await session.plan(version, component: component.name, inputs: [])
+        let plan = try await session.plan(version, component: component.name, inputs: [], channel: pre?.channel)
         return Answer(lines: PlanText.lines(plan), json: try PlanJSON.value(plan))
       }
       let survey = try await session.survey(version, component: component.name, channel: pre?.channel)

@@ -47,11 +47,15 @@ struct Publish: ReleaseCommand {
         workspace: session.workspace, survey: survey, report: session.report, progress: session.progress)
       let prompt = ApprovalPrompt(
         output: output, method: survey.approve.by, actor: try session.workspace.publisher().holder.actor)
-      let record = try await run.publish(built) { plan in
-        if let approved, approved.hash != plan.hash { throw Self.otherPlan(plan.tag, plan.hash, approved.hash) }
-        return try prompt.ask(plan)
+      do {
+        let record = try await run.publish(built) { plan in
+          if let approved, approved.hash != plan.hash { throw Self.otherPlan(plan.tag, plan.hash, approved.hash) }
+          return try prompt.ask(plan)
+        }
+        return try RecordAnswer.make(RecordAnswer.published(record), record)
+      } catch let parked as CutRun.Parked {
+        return try Cut.waiting(parked.record)
       }
-      return try RecordAnswer.make(RecordAnswer.published(record), record)
     }
   }
 

@@ -2,6 +2,7 @@ import Git
 import BuildEngines
 import Planning
 import Publishing
+import Refusals
 import ReleaseEngine
 import SemanticVersioning
 
@@ -15,6 +16,11 @@ extension Session {
     }
     if let bump = Bump(rawValue: version) {
       return (try ComponentScope.named(component, in: workspace.configuration), .next(bump, channel))
+    }
+    if channel != nil {
+      throw Refusal(
+        .usage, what: "\(version) and --pre exclude each other: a version says itself whether it is a candidate.",
+        remedy: "Write the whole candidate, such as 1.2.0-rc.1, or leave the version out.")
     }
     let resolved = try ComponentScope.resolve(version, component: component, in: workspace.configuration)
     return (resolved.scope, .exactly(resolved.version))
@@ -33,8 +39,11 @@ extension Session {
   }
 
   /// The plan of a release, from what was built or before the build.
-  func plan(_ version: String?, component: String?, inputs: [String]) async throws -> ReleasePlan {
-    let survey = try await survey(version, component: component, needsHistory: inputs.isEmpty, needsCleanTree: false)
+  func plan(
+    _ version: String?, component: String?, inputs: [String], channel: Channel? = nil
+  ) async throws -> ReleasePlan {
+    let survey = try await survey(
+      version, component: component, channel: channel, needsHistory: inputs.isEmpty, needsCleanTree: false)
     let built = try collect(inputs, survey)
     let run = CutRun(workspace: workspace, survey: survey, report: report, progress: progress)
     let draft = try Planner(survey: survey, configuration: workspace.configuration).draft(

@@ -58,7 +58,7 @@ public struct Planner: Sendable {
       if let chart { record.charts.append(RecordedChart(chart)) }
     }
     let git = GitTarget(tag: survey.tag, branch: survey.branch)
-    let commit = record.commit.map { HeldValue($0) } ?? HeldValue(Draft.unbuilt)
+    let commit = record.commit.map { HeldValue($0, content: objects?.tag.content ?? []) } ?? HeldValue(Draft.unbuilt)
     let tag = objects?.tag ?? survey.adopted.map { HeldValue($0.description) } ?? HeldValue(Draft.unbuilt)
     for claim in git.claims(tag: tag, commit: commit) {
       values[claim.name] = claim.role == .tag ? tag : commit

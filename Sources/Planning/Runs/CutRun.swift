@@ -170,7 +170,7 @@ public struct CutRun: Sendable {
         .approvalMissing, what: "\(draft.record.tag) was not published: \(reason).",
         remedy: "Its version is free; `brokkr-release cut \(draft.record.tag)` begins anew.")
     case .parked:
-      if workspace.configuration.handOver == .registry || folder == nil {
+      if workspace.configuration.handOver == .registry {
         try await ContentStage(places: workspace.places, report: report).upload(built)
       } else {
         draft.record.handOver = folder?.path

@@ -75,6 +75,11 @@ public struct RollbackRun: Sendable {
     state.records[tag] = record
     let stamp = BranchStamp(at: workspace.git, author: try workspace.identity())
     let commit = try await stamp.settling(tag, on: branch, at: ObjectID(parsing: tip.identity), in: state)
-    return commit.map { SlotChange(slot, .branch, from: tip, to: HeldValue($0.description)) }
+    return try commit.map { commit in
+      let bundle = try ObjectBundle.collect(
+        tag: commit, commit: commit, since: ObjectID(parsing: tip.identity), in: workspace.repository)
+      return SlotChange(
+        slot, .branch, from: tip, to: HeldValue(commit.description, content: bundle.encoded()))
+    }
   }
 }

@@ -20,7 +20,7 @@ public enum ProcessIdentity {
   public static func holder(actor: String, environment: [String: String]) -> Holder {
     let run = environment["GITHUB_ACTIONS"] == "true" ? environment["GITHUB_RUN_ID"] : nil
     let url = run.map { id in
-      "\(environment["GITHUB_SERVER_URL"] ?? "https://github.com")/\(environment["GITHUB_REPOSITORY"] ?? "")/actions/runs/\(id)"
+      "\(environment["GITHUB_SERVER_URL"] ?? "https://github.com")/\(environment["GITHUB_REPOSITORY"] ?? "")/actions/runs/\(id)/attempts/\(environment["GITHUB_RUN_ATTEMPT"] ?? "1")"
     }
     return Holder(
       host: host, actor: actor, pid: getpid(), start: start(of: getpid()) ?? "unknown", runID: run, runURL: url)
@@ -28,11 +28,19 @@ public enum ProcessIdentity {
 
   /// Whether a holder may still be alive, seen from `own`.
   public static func liveness(of holder: Holder, seenFrom own: Holder) -> Liveness {
-    if let run = holder.runID, run == own.runID, holder.start != own.start || holder.pid != own.pid { return .gone }
+    if let run = holder.runID, run == own.runID, attempt(of: holder) < attempt(of: own) { return .gone }
     guard holder.host == own.host else { return .unknown }
     if holder.pid == own.pid, holder.start == own.start { return .own }
-    guard let start = start(of: holder.pid) else { return kill(holder.pid, 0) == 0 ? .unknown : .gone }
+    guard let start = start(of: holder.pid) else {
+      // Where there is a /proc, a process that it does not show, or shows as a zombie, is gone.
+      return own.start != "unknown" || kill(holder.pid, 0) != 0 ? .gone : .unknown
+    }
     return start == holder.start ? .unknown : .gone
+  }
+
+  /// Which attempt of its run a holder belongs to, as its run's address says.
+  private static func attempt(of holder: Holder) -> Int {
+    holder.runURL?.split(separator: "/").last.flatMap { Int($0) } ?? 1
   }
 
   private static var host: String {

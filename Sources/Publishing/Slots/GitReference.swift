@@ -76,7 +76,8 @@ public struct GitReference: Slot {
     try await place.bring(now.id, of: name)
     guard place.repository.contains(value.id) else {
       // A shallow clone that ends above the commit cannot tell; the full history was checked when it was pushed.
-      return place.repository.isShallow
+      // A value that brings its objects is one that is still to be written.
+      return place.repository.isShallow && value.content.isEmpty
     }
     return try place.repository.isAncestor(value.id, of: now.id)
   }

@@ -17,6 +17,11 @@ public struct BranchStamp: Sendable {
   public func merging(_ record: Record, into tip: ObjectID, of branch: String) async throws -> ObjectID? {
     try await place.bring(tip, of: "refs/heads/\(branch)")
     guard let commit = try record.commit.map({ try ObjectID(parsing: $0) }) else { return nil }
+    try await place.bring(commit, of: "refs/tags/\(record.tag)")
+    // A branch that was rewritten meanwhile no longer has what was released.
+    if let head = try record.head.map({ try ObjectID(parsing: $0) }) {
+      guard try place.repository.isAncestor(head, of: tip) else { return nil }
+    }
     var wanted: [Scalar: String] = [:]
     for scalar in record.stamped {
       guard let now = try value(of: scalar, in: tip) else { return nil }

@@ -127,7 +127,9 @@ extension Execution {
       step.after = tip
       return step
     }
-    if tip == change.before { return step }
+    // A release moves the branch from the commit that was released; where people have pushed since, it is merged.
+    let isCut = record.operation?.verb == .cut && record.head != nil
+    if isCut ? tip?.identity == record.head : tip == change.before { return step }
     guard let next = try await publisher.branchStep(record, tip) else { return nil }
     step.after = next
     return step
