@@ -28,7 +28,7 @@ struct Publish: ReleaseCommand {
       if let wanted = version ?? approved?.version,
         let tag = try? await session.tag(of: wanted, component: component.name),
         let record = try await session.workspace.ledger.load().state.records[tag],
-        record.isBurnt || record.state == .awaitingApproval
+        record.state.isHalfWritten || record.state == .awaitingApproval || record.state == .published
       {
         if let approved, approved.hash != record.planHash {
           throw Self.otherPlan(record.tag, record.planHash, approved.hash)

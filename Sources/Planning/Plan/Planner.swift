@@ -104,7 +104,7 @@ public struct Planner: Sendable {
       cells += image.platforms.map { ReleasePlan.Cell("build", "image \(image.name) \($0)") }
     }
     cells += survey.scope.charts.map { ReleasePlan.Cell("build", "chart \($0.name)") }
-    cells.append(ReleasePlan.Cell("approve", configuration.approve.by.rawValue))
+    cells.append(ReleasePlan.Cell("approve", survey.approve.by.rawValue))
     cells.append(ReleasePlan.Cell("publish", survey.tag))
     return cells
   }
