@@ -112,6 +112,8 @@ let package = Package(
     .target(
       name: "EngineTesting", dependencies: ["ReleaseEngine"], path: "Tests/EngineTesting", swiftSettings: house),
     .testTarget(
+      name: "ExternalToolsTests", dependencies: ["ExternalTools", "Refusals", "TestSupport"], swiftSettings: house),
+    .testTarget(
       name: "HTTPTests",
       dependencies: [
         "ExternalTools", "HTTP", "Refusals", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
