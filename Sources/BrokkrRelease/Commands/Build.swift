@@ -35,6 +35,7 @@ struct Build: ReleaseCommand {
       let export = try await session.workspace.export(survey.candidate, to: scratch)
       output.phase("build")
       let folder = HandOverFolder(at: self.output)
+      try folder.refuseOlderContent(than: survey.origin)
       let run = CutRun(
         workspace: session.workspace, survey: survey, report: session.report, progress: session.progress)
       let phase = try await run.buildPhase(in: export, to: folder)

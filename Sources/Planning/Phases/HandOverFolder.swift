@@ -65,6 +65,16 @@ public struct HandOverFolder: Sendable {
     }
   }
 
+  /// Throws where the folder holds content that was built from something else: cells of two commits must not mix.
+  public func refuseOlderContent(than expected: Origin) throws {
+    guard let bytes = try? Data(contentsOf: URL(filePath: originFile)) else { return }
+    guard let origin = try? JSONDecoder().decode(Origin.self, from: bytes), origin == expected else {
+      throw Refusal(
+        .usage, what: "Nothing was built: \(path) holds content of another commit or version.",
+        remedy: "Remove the folder, or name another by --output.")
+    }
+  }
+
   /// Merges and reads what several folders hold; every planned image, platform and chart has to be there once.
   public static func collect(
     _ folders: [HandOverFolder], of scope: ComponentScope, version: SemanticVersion, annotations: [String: String],
