@@ -24,15 +24,35 @@ public final class NetworkTransport: HTTPTransport {
     }
     do {
       let client = started(through: try proxies.proxy(for: address))
-      let answer = try await client.execute(Self.message(request), timeout: TimeAmount(request.timeout))
-      return HTTPResponse(
-        status: Int(answer.status.code), headers: answer.headers.map { ($0.name, $0.value) },
-        body: try await Self.body(of: answer, limit: request.responseLimit, host: address.authority))
+      return try await Self.exchange(request, over: client, with: address.authority)
     } catch is CancellationError {
       throw CancellationError()
     } catch {
       try Task.checkCancellation()
       throw TransportFailure(network: error, host: address.authority)
+    }
+  }
+
+  /// Sends a request and takes the answer in time; the client's own deadline ends with the head, and bodies may trickle.
+  private static func exchange(
+    _ request: HTTPRequest, over client: HTTPClient, with host: String
+  ) async throws -> HTTPResponse {
+    try await withThrowingTaskGroup(of: HTTPResponse?.self) { group in
+      group.addTask {
+        let answer = try await client.execute(message(request), timeout: TimeAmount(request.timeout))
+        return HTTPResponse(
+          status: Int(answer.status.code), headers: answer.headers.map { ($0.name, $0.value) },
+          body: try await body(of: answer, limit: request.responseLimit, host: host))
+      }
+      group.addTask {
+        try await Task.sleep(for: request.timeout)
+        return nil
+      }
+      defer { group.cancelAll() }
+      guard let first = try await group.next(), let response = first else {
+        throw TransportFailure(.broken, "\(host) fell silent")
+      }
+      return response
     }
   }
 

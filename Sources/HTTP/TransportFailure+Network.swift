@@ -31,7 +31,7 @@ extension TransportFailure {
     case .invalidURL, .emptyHost, .emptyScheme: self.init(.malformed, "a request has no address of the web")
     case _ where ["invalidHeader", "unsupportedScheme"].contains { "\(error)".contains($0) }:
       self.init(.malformed, "the request to \(host) cannot be sent: a header or the scheme is wrong")
-    default: self.init(.broken, "the connection to \(host) broke: \(error.description)")
+    default: self.init(.broken, "the connection to \(host) broke: \(error.shortDescription)")
     }
   }
 
@@ -46,11 +46,10 @@ extension TransportFailure {
       self.init(.unreachable, "\(host) does not speak TLS on this port")
     } else if says("NIOSSL", "BoringSSL", "handshakeFailed") {
       self.init(.unreachable, "no safe connection to \(host) could be made")
-    } else if says("SocketAddressError.unknown", "dnsAError: Optional", "dnsAAAAError: Optional") {
+    } else if says("DNS error", "SocketAddressError") {
       self.init(.unreachable, "the name \(host) leads to no address")
-    } else if says("NIOConnectionError") {
-      let isRefused = says("refused", "errno: \(ECONNREFUSED)")
-      self.init(.unreachable, isRefused ? "\(host) refuses connections" : "\(host) cannot be reached")
+    } else if says("Connection errors", "NIOConnectionError") {
+      self.init(.unreachable, says("refused") ? "\(host) refuses connections" : "\(host) cannot be reached")
     } else {
       self.init(.broken, "the exchange with \(host) broke: \(text.prefix(200))")
     }

@@ -172,6 +172,20 @@ struct NetworkTransportTests {
     }
   }
 
+  @Test("a connection that is refused is said at once, and not tried until the time is over")
+  func refused() async throws {
+    let server = try StandInServer { _ in .reset }
+    server.stop()
+    let transport = NetworkTransport(environment: [:])
+    for host in [server.host, server.host.replacing("127.0.0.1", with: "localhost")] {
+      let failure = await failure {
+        _ = try await transport.send(HTTPRequest("GET", "http://\(host)/", timeout: .seconds(8)))
+      }
+      #expect(failure == TransportFailure(.unreachable, "\(host) refuses connections"))
+    }
+    await transport.shutdown()
+  }
+
   @Test(
     "an address that is none is not asked, and not shown",
     arguments: ["http://user:secret@127.0.0.1/", "ftp://127.0.0.1/", "", "http://127.0.0.1/a b"])

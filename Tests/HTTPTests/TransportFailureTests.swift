@@ -21,7 +21,18 @@ struct TransportFailureTests {
         "r.example does not speak TLS on this port"
       ),
       ("NIOSSL.NIOSSLError.uncleanShutdown", "no safe connection to r.example could be made"),
-      ("NIOPosix.NIOConnectionError(connectionErrors: [connect: No route to host])", "r.example cannot be reached"),
+      (
+        "DNS error: SocketAddressError.UnknownHost: Name or service not known (error -2) for host r.example, port 80",
+        "the name r.example leads to no address"
+      ),
+      (
+        "Connection errors: SingleConnectionFailure(target: [IPv4]r.example/192.0.2.1:1, error: Connection refused)",
+        "r.example refuses connections"
+      ),
+      (
+        "Connection errors: SingleConnectionFailure(target: [IPv4]r.example/192.0.2.1:1, error: No route to host)",
+        "r.example cannot be reached"
+      ),
     ])
   func texts(error: String, expected: String) {
     #expect(TransportFailure(described: error, host: "r.example") == TransportFailure(.unreachable, expected))

@@ -72,6 +72,33 @@ struct RegistryTests {
     }
   }
 
+  @Test("what was put comes back, byte for byte, by tag and by digest")
+  func roundTrip() async throws {
+    let sample = try await MergedSample()
+    try await RealRegistry.with { real in
+      let repository = try real.repository()
+      let image = sample.image
+      #expect(try await repository.manifest("1.2.0") == nil)
+      #expect(try await repository.manifest(image.index.digest.description) == nil)
+      #expect(try await !repository.hasBlob(image.blobs[0].descriptor.digest))
+      try await ImageMerge.stage(image, to: repository)
+      try await repository.put(image.index, as: "1.2.0")
+      #expect(try await repository.manifest("1.2.0") == image.index)
+      #expect(
+        try await repository.manifest(image.children[0].descriptor.digest.description) == image.children[0].manifest)
+      for blob in image.blobs {
+        let bytes = try #require(try await repository.blob(blob.descriptor.digest, limit: 1 << 20))
+        #expect(Digest.sha256(of: bytes) == blob.descriptor.digest)
+      }
+      #expect(try await Closure.missing(of: image.index, in: repository, deep: true).isEmpty)
+      #expect(try await repository.blob(Digest.sha256(of: [9]), limit: 10) == nil)
+      let config = image.blobs[0].descriptor
+      #expect(
+        await refusal { _ = try await repository.blob(config.digest, limit: Int(config.size) - 1) }?.code
+          == .registryRefused)
+    }
+  }
+
   @Test("a large file is uploaded from the disk")
   func largeBlob() async throws {
     let scratch = try ScratchDirectory("large")
@@ -169,6 +196,16 @@ struct RegistryTests {
       #expect(real.server.tags() == tags)
       #expect(real.server.requests().filter { $0.method == "DELETE" && $0.path.contains("sha256:") }.count == 1)
       try await repository.removeTag("absent")
+    }
+  }
+
+  @Test("asking for the right to push leaves nothing behind")
+  func pushRight() async throws {
+    try await RealRegistry.with { real in
+      let repository = try real.repository()
+      try await repository.checkPushRight()
+      #expect(real.methods() == ["POST", "DELETE"])
+      #expect(real.server.tags().isEmpty && real.server.openUploads().isEmpty)
     }
   }
 

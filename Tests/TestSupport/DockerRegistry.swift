@@ -32,8 +32,15 @@ public final class DockerRegistry: Sendable {
   /// - Returns: the registry, once it answers.
   /// - Throws: where it does not start.
   public static func start(deletes: Bool = true, htpasswd: String? = nil) async throws -> DockerRegistry {
+    for _ in 0..<5 {
+      if let registry = try await started(FreePort.next(), deletes: deletes, htpasswd: htpasswd) { return registry }
+    }
+    throw NotStarted(log: "no port stayed free")
+  }
+
+  /// Starts a registry on a port; nil where somebody else took the port meanwhile, who must not be taken for it.
+  private static func started(_ port: UInt16, deletes: Bool, htpasswd: String?) async throws -> DockerRegistry? {
     let scratch = try ScratchDirectory("registry")
-    let port = try FreePort.next()
     var auth = ""
     if let htpasswd {
       try scratch.write(htpasswd + "\n", to: "htpasswd")
@@ -42,7 +49,7 @@ public final class DockerRegistry: Sendable {
     let config = try scratch.write(
       """
       version: 0.1
-      log: { level: warn, accesslog: { disabled: false } }
+      log: { level: info, accesslog: { disabled: false } }
       storage: { filesystem: { rootdirectory: \(scratch.path)/data }, delete: { enabled: \(deletes) } }
       http: { addr: "127.0.0.1:\(port)" }
       \(auth)
@@ -53,8 +60,10 @@ public final class DockerRegistry: Sendable {
       "/bin/sh", ["-c", "exec docker-registry serve \"$1\" >\"$2\" 2>&1", "sh", config, log])
     let process = Task { _ = try? await invocation.run() }
     let registry = DockerRegistry(host: "127.0.0.1:\(port)", scratch: scratch, process: process)
-    for _ in 0..<400 {
-      if FreePort.answers(port) { return registry }
+    for _ in 0..<1200 {
+      let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+      guard !text.contains("address already in use") else { return nil }
+      if text.contains("listening on"), FreePort.answers(port) { return registry }
       try await Task.sleep(for: .milliseconds(25))
     }
     registry.stop()
@@ -96,7 +105,8 @@ public final class DockerRegistry: Sendable {
   public func openUploads() -> [String] {
     let root = "\(scratch.path)/data/docker/registry/v2/repositories"
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: root)) ?? []
-    return paths.filter { $0.split(separator: "/").dropLast().last == "_uploads" }
+    // One that was given up leaves a folder without this file, which the registry clears away later.
+    return paths.filter { $0.contains("/_uploads/") && $0.hasSuffix("/startedat") }
   }
 
   /// Every request so far, as the registry's own log has it.

@@ -12,8 +12,12 @@ extension RegistryRepository {
   }
 
   func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]? {
-    let response = try await read(HTTPRequest("GET", url("blobs/\(digest)"), responseLimit: limit))
+    // What is said of an error may be longer than the blob.
+    let response = try await read(HTTPRequest("GET", url("blobs/\(digest)"), responseLimit: max(limit, 1 << 16)))
     switch response.status {
+    case 200 where response.body.count > limit:
+      throw Refusal(
+        .registryRefused, what: "\(title(digest.description)) was not read.", why: "It is longer than \(limit) bytes")
     case 200:
       let found = Digest.sha256(of: response.body)
       guard found == digest else {
