@@ -1,4 +1,5 @@
 import ExternalTools
+import Refusals
 
 /// The references of a repository itself, moved in one transaction.
 public struct LocalReferences: ReferenceStore {
@@ -14,10 +15,17 @@ public struct LocalReferences: ReferenceStore {
 
   /// Moves all or none by `git update-ref`.
   public func apply(_ updates: [ReferenceUpdate]) async throws {
+    // Another process holds a lock for milliseconds, one that was killed for ever.
+    let patience = ["-c", "core.filesRefLockTimeout=3000", "-c", "core.packedRefsTimeout=3000"]
     let outcome = try await repository.git(
-      ["update-ref", "--stdin", "-z", "-m", "brokkr-release"], in: repository.commonDirectory,
+      patience + ["update-ref", "--stdin", "-z", "-m", "brokkr-release"], in: repository.commonDirectory,
       input: Array(Self.commands(updates).utf8))
     guard !outcome.succeeded else { return }
+    if let line = outcome.errorText.split(separator: "\n").first(where: { $0.contains(".lock': File exists") }) {
+      throw Refusal(
+        .failed, what: "No reference was moved: one is locked.", why: String(line),
+        remedy: "Where no other git process works in this repository, remove the lock file that git names.")
+    }
     throw Self.rejection(of: updates, outcome)
   }
 
@@ -40,7 +48,7 @@ public struct LocalReferences: ReferenceStore {
     let said = outcome.errorText
     // The longest first: one name may be within another.
     let named = updates.map(\.name).sorted { $0.utf8.count > $1.utf8.count }.first { said.contains($0) }
-    let isStale = ["but expected", "reference already exists", "unable to resolve reference", "Unable to create"]
+    let isStale = ["but expected", "reference already exists", "unable to resolve reference"]
       .contains { said.contains($0) }
     return ReferenceRejected(
       name: named ?? updates.map(\.name).joined(separator: ", "), reason: outcome.tail(5), isStale: isStale,

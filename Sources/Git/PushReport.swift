@@ -33,6 +33,8 @@ struct PushReport {
       let named = lines.sorted { $0.name.utf8.count > $1.name.utf8.count }.first { said.contains("'\($0.name)'") }
       first = named ?? first
     }
+    // Such a hook refuses the whole push, and does not say for the sake of which reference.
+    if first.summary.contains("pre-receive hook declined") { first.name = lines.map(\.name).joined(separator: ", ") }
     let stale = [
       "stale info", "failed to update ref", "cannot lock ref", "reference already exists", "atomic transaction failed",
     ]

@@ -109,7 +109,8 @@ public struct Remote: ReferenceStore {
     let text = outcome.errorText.lowercased()
     let isUnauthorized = [
       "authentication failed", "permission denied", "could not read username", "could not read password",
-      "error: 401", "error: 403", "access denied", "not authorized",
+      "terminal prompts disabled", "error: 401", "error: 403", "access denied", "not authorized", "permission to ",
+      "write access to repository not granted", "insufficient permission", "invalid username or", "deploy key",
     ].contains { text.contains($0) }
     let why = outcome.tail(6)
     return isUnauthorized

@@ -124,33 +124,3 @@ extension StoryWorld {
     return try scratch.write(text, to: name)
   }
 }
-
-/// What tests read of a record.
-struct RecordedRelease: Decodable {
-  struct Image: Decodable {
-    struct Built: Decodable { var digest: String }
-    var digest: String
-    var platforms: [Built]
-  }
-  struct Entry: Decodable {
-    var slot: String
-    var state: String
-    var reversal: String?
-  }
-  struct Event: Decodable { var what: String }
-  var state: String
-  var mode: String?
-  var commit: String?
-  var images: [Image]
-  var changes: [Entry]
-  var events: [Event]
-}
-
-/// What tests read of `status`.
-struct InFlight: Decodable {
-  struct Waiting: Decodable { var tag: String }
-  struct Held: Decodable { var id: String }
-  var state: String?
-  var waiting: [Waiting]
-  var lock: Held?
-}

@@ -72,6 +72,7 @@ struct BadInputHookTests {
     #expect(lines.first == "v1.4.0 is published.")
     #expect(lines.last?.hasSuffix("brokkr-release stamp v1.4.0") == true, "\(outcome.story)")
     #expect(lines.contains { $0.contains("git:refs/heads/main was left") && $0.contains("main is protected") })
+    #expect(outcome.output.contains("did not move refs/brokkr-release/ledger, refs/heads/main."), "\(outcome.story)")
     let references = try await world.references()
     #expect(references["refs/heads/main"] == head)
     #expect(references["refs/tags/v1.4.0"] != nil)

@@ -1,4 +1,5 @@
 import Git
+import Refusals
 import Testing
 
 @Suite("references moved in the repository itself")
@@ -67,6 +68,21 @@ struct LocalReferencesTests {
       #expect(rejection?.reason.isEmpty == false)
       #expect(try await clone.references() == before)
     }
+  }
+
+  @Test("a lock that a killed process left is named after a while, and nothing moved")
+  func leftLock() async throws {
+    let (clone, tips) = try await three("local-lock")
+    try clone.write("", to: "clone/.git/refs/x/log.lock")
+    let store = LocalReferences(try clone.repository())
+    let refusal = await #expect(throws: Refusal.self) {
+      try await store.apply([
+        ReferenceUpdate(name: "refs/x/a", before: nil, after: tips[0]),
+        ReferenceUpdate(name: "refs/x/log", before: nil, after: tips[0]),
+      ])
+    }
+    #expect(refusal?.why.contains("refs/x/log.lock") == true)
+    #expect(try await store.references(["refs/x/a", "refs/x/log"]).isEmpty)
   }
 
   @Test("nothing to move is fine")

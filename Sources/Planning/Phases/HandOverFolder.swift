@@ -50,6 +50,7 @@ public struct HandOverFolder: Sendable {
 
   /// Throws where the folder is none of these, or its content was built from something else.
   public func verify(_ expected: Origin) throws {
+    try requireRegularFiles()
     guard let bytes = try? Data(contentsOf: URL(filePath: originFile)),
       let origin = try? JSONDecoder().decode(Origin.self, from: bytes)
     else {
@@ -80,6 +81,7 @@ public struct HandOverFolder: Sendable {
     _ folders: [HandOverFolder], of scope: ComponentScope, version: SemanticVersion, annotations: [String: String],
     created: String
   ) throws -> Built {
+    for folder in folders { try folder.requireRegularFiles() }
     var missing: [String] = []
     var images: [Built.Image] = []
     for (image, target) in zip(scope.images, scope.imageTargets) {
@@ -106,6 +108,12 @@ public struct HandOverFolder: Sendable {
         continue
       }
       let archive = try ChartArchive(reading: found)
+      guard archive.metadata.name == chart.name, archive.metadata.version == version.description else {
+        throw Refusal(
+          .contentMissing, what: "\(found) is not the chart that is released.",
+          why: "It is \(archive.metadata.name) \(archive.metadata.version)",
+          remedy: "Build it again from the commit that is released.")
+      }
       charts.append(
         Built.Chart(target: target, archive: archive, manifest: ChartManifest(of: archive, created: created)))
     }
@@ -116,6 +124,25 @@ public struct HandOverFolder: Sendable {
         remedy: "Give the folders that hold it by --input, one for each.")
     }
     return Built(images: images, charts: charts)
+  }
+
+  /// Throws where something is neither a file nor a folder: a link would bring in what was never built.
+  private func requireRegularFiles() throws {
+    func require(_ name: String) throws {
+      guard
+        let type = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.type] as? FileAttributeType,
+        type != .typeRegular
+      else { return }
+      guard type == .typeDirectory else {
+        throw Refusal(
+          .usage, what: "\(path) was not taken as input: \(name) is neither a file nor a folder.",
+          why: "A link or a device could bring in what was never built.",
+          remedy: "Name a folder that holds the content itself.")
+      }
+      let inner = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(name)")) ?? []
+      for entry in inner.sorted() { try require("\(name)/\(entry)") }
+    }
+    for name in ["hand-over.json", "images", "charts"] { try require(name) }
   }
 
   private var originFile: String { "\(path)/hand-over.json" }

@@ -56,7 +56,9 @@ public enum ProcessIdentity {
     else { return nil }
     // Field 22 of proc(5); the name, field 2, may hold blanks and ends at the last bracket.
     let fields = stat[stat.index(after: name)...].split(separator: " ")
-    guard fields.count > 19, fields[0] != "Z" else { return nil }
+    guard fields.count > 19 else { return nil }
+    // A process that has ended stays until it is waited for, which nobody may ever do.
+    guard fields[0] != "Z" else { return "ended" }
     let boot = (try? String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)) ?? ""
     return "\(boot.prefix(8))-\(fields[19])"
   }

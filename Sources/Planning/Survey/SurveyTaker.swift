@@ -48,10 +48,17 @@ public struct SurveyTaker: Sendable {
       try workspace.publisher().admitCut(over: record)
     }
     if needsHistory {
+      let found = refusals.count
       try await collect { try refuseOtherTags(facts, state) }
-      guard refusals.isEmpty else { throw RefusalList(refusals) }
+      // Without the tags of the remote no version can be chosen.
+      guard refusals.count == found else { throw RefusalList(refusals) }
     }
-    let choice = try choose(head: headID, branch: branch, state: state)
+    let choice: (version: SemanticVersion, notes: [Note])
+    do {
+      choice = try choose(head: headID, branch: branch, state: state)
+    } catch let refusal as Refusal where !refusals.isEmpty {
+      throw RefusalList(refusals + [refusal])
+    }
     let tag = scope.tag.tag(for: choice.version)
     var adopted: ObjectID?
     try await collect { adopted = try adoptable(tag, at: headID, facts, state) }
@@ -77,7 +84,8 @@ public struct SurveyTaker: Sendable {
     return Survey(
       scope: scope, version: choice.version, tag: tag, candidate: candidate,
       branch: adopted == nil && configured == .commit ? branch : nil, adopted: adopted,
-      unrecorded: UnrecordedVersions.stable(of: scope.tag, in: facts, besides: state),
+      // A tag that is adopted stands for this release, not for one before it.
+      unrecorded: UnrecordedVersions.stable(of: scope.tag, in: facts, besides: state).filter { $0 != choice.version },
       approve: try await ApprovalPolicy.inEffect(workspace, facts), state: state, remote: facts,
       notes: choice.notes + inspections(headID))
   }

@@ -13,14 +13,29 @@ public enum RecordCoding {
 
   /// Reads a record; `path` is for the message.
   public static func record(_ bytes: [UInt8], path: String) throws -> Record {
-    let record: Record = try decode(bytes, path: path)
-    guard record.schemaVersion <= Record.currentSchema else {
-      throw Refusal(
-        .ledgerDamaged, what: "\(path) of the ledger was not read: a newer version wrote it.",
-        why: "Its schema_version is \(record.schemaVersion); this version knows \(Record.currentSchema)",
-        remedy: "Upgrade brokkr-release.")
+    do {
+      let record: Record = try decode(bytes, path: path)
+      try refuseNewer(record.schemaVersion, path)
+      return record
+    } catch {
+      // A newer form may have other fields; its number it has all the same.
+      if let form = try? JSONDecoder().decode(Form.self, from: Data(bytes)) { try refuseNewer(form.version, path) }
+      throw error
     }
-    return record
+  }
+
+  private static func refuseNewer(_ version: Int, _ path: String) throws {
+    guard version > Record.currentSchema else { return }
+    throw Refusal(
+      .ledgerDamaged, what: "\(path) of the ledger was not read: a newer version wrote it.",
+      why: "Its schema_version is \(version); this version knows \(Record.currentSchema)",
+      remedy: "Upgrade brokkr-release.")
+  }
+
+  /// The number that every form of a record has.
+  private struct Form: Decodable {
+    var version: Int
+    enum CodingKeys: String, CodingKey { case version = "schema_version" }
   }
 
   /// Reads a lock; `path` is for the message.

@@ -79,7 +79,9 @@ public struct GitReference: Slot {
       // A value that brings its objects is one that is still to be written.
       return place.repository.isShallow && value.content.isEmpty
     }
-    return try place.repository.isAncestor(value.id, of: now.id)
+    guard try !place.repository.isAncestor(value.id, of: now.id) else { return true }
+    // Nor can one whose end below the branch is not below the commit.
+    return try place.repository.commits(from: now.id, excluding: [value.id]).isCutOff
   }
 
   /// A branch is never rewritten, so its commits stay.

@@ -80,7 +80,7 @@ public struct BranchStamp: Sendable {
   private static func rightful(_ scalar: Scalar, on branch: String, in state: LedgerState) -> String? {
     let stamping = stamping(scalar, on: branch, in: state)
     let live = stamping.filter { $0.0.mode == nil }.max { PrecedenceOrder.precedes($0.0.version, $1.0.version) }
-    return live?.1.after ?? stamping.first?.1.before
+    return live?.1.after ?? stamping.first.map { $0.1.before ?? "" }
   }
 
   private static func known(_ scalar: Scalar, on branch: String, in state: LedgerState) -> Set<String> {
