@@ -124,17 +124,20 @@ let package = Package(
     .testTarget(
       name: "OCITests", dependencies: ["ExternalTools", "HTTP", "OCI", "Refusals", "TestSupport"],
       swiftSettings: house),
-    .testTarget(name: "SemanticVersioningTests", dependencies: ["SemanticVersioning"], swiftSettings: house),
+    .testTarget(
+      name: "SemanticVersioningTests", dependencies: ["SemanticVersioning", "TestSupport"], swiftSettings: house),
     .testTarget(name: "StampingTests", dependencies: ["Refusals", "Stamping"], swiftSettings: house),
     .testTarget(
       name: "HelmTests", dependencies: ["ExternalTools", "Helm", "Refusals", "Stamping"], swiftSettings: house),
     .testTarget(
-      name: "ReleaseEngineTests", dependencies: ["EngineTesting", "Refusals", "ReleaseEngine", "SemanticVersioning"],
+      name: "ReleaseEngineTests",
+      dependencies: ["EngineTesting", "Refusals", "ReleaseEngine", "SemanticVersioning", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "PublishingTests",
       dependencies: [
-        "EngineTesting", "ExternalTools", "Git", "OCI", "Publishing", "ReleaseEngine", "TestSupport",
+        "EngineTesting", "ExternalTools", "Git", "OCI", "Publishing", "Refusals", "ReleaseEngine", "SemanticVersioning",
+        "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(

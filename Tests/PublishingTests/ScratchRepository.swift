@@ -1,5 +1,6 @@
 import ExternalTools
 import Git
+import Publishing
 import TestSupport
 
 /// A bare origin and a clone of it, for one test.
@@ -29,9 +30,41 @@ struct ScratchRepository: Sendable {
 
   @discardableResult
   func git(_ arguments: String..., in folder: String? = nil) async throws -> String {
+    try await run(arguments, in: folder)
+  }
+
+  @discardableResult
+  private func run(_ arguments: [String], in folder: String?) async throws -> String {
     let outcome = try await Invocation("git", arguments, in: folder ?? clone, environment: environment).run()
       .checked("git \(arguments.joined(separator: " ")) failed.", remedy: "")
     return outcome.text.hasSuffix("\n") ? String(outcome.text.dropLast()) : outcome.text
+  }
+
+  /// Opens the clone, or another repository of this world.
+  func repository(at path: String? = nil) throws -> Repository { try Repository(at: path ?? clone) }
+
+  /// The references of the remote, as a clone sees them.
+  func place(at path: String? = nil, ledger: String = "refs/brokkr-release/ledger") throws -> GitPlace {
+    let repository = try repository(at: path)
+    return GitPlace(repository: repository, remote: Remote("origin", of: repository), ledger: ledger)
+  }
+
+  /// Another clone of the origin, by its name; `depth` makes it shallow.
+  func another(_ name: String, depth: Int? = nil) async throws -> String {
+    let path = "\(scratch.path)/\(name)"
+    // A path alone would be cloned whole, whatever the depth.
+    let arguments = ["clone", "-q"] + (depth.map { ["--depth", "\($0)"] } ?? []) + ["file://\(origin)", path]
+    try await run(arguments, in: scratch.path)
+    return path
+  }
+
+  /// Writes files and commits everything; gives the commit.
+  func commit(_ files: [String: String], _ subject: String, in folder: String? = nil) async throws -> ObjectID {
+    let folder = folder ?? clone
+    for (name, text) in files { try scratch.write(text, to: "\(folder.dropFirst(scratch.path.count + 1))/\(name)") }
+    try await run(["add", "-A"], in: folder)
+    try await run(["commit", "-q", "-m", subject], in: folder)
+    return try ObjectID(parsing: try await run(["rev-parse", "HEAD"], in: folder))
   }
 
   func commit(_ subject: String) async throws -> ObjectID {

@@ -22,7 +22,9 @@ struct SlotLawTests {
     let world = try await ScratchRepository("laws")
     let (one, two) = (try await world.commit("one"), try await world.commit("two"))
     let count = Mutex(0)
-    let specimen = SlotSpecimen(GitReference("refs/tags/v1.2.0"), .init(one), .init(two)) {
+    let specimen = SlotSpecimen(
+      GitReference("refs/tags/v1.2.0"), .init(one), .init(two), besides: GitReference("refs/heads/other")
+    ) {
       let number = count.withLock {
         $0 += 1
         return $0
@@ -48,7 +50,9 @@ struct SlotLawTests {
     let count = Mutex(0)
     let slot = RegistryTag(.layout("x"), "latest")
     try await expectSlotLaws(
-      SlotSpecimen(slot, .init(Self.index("one")), .init(Self.index("two"))) {
+      SlotSpecimen(
+        slot, .init(Self.index("one")), .init(Self.index("two")), besides: RegistryTag(.layout("x"), "1")
+      ) {
         let number = count.withLock {
           $0 += 1
           return $0
@@ -65,7 +69,10 @@ struct SlotLawTests {
     let count = Mutex(0)
     let slot = RegistryTag(.registry("\(registry.host)/laws"), "latest")
     try await expectSlotLaws(
-      SlotSpecimen(slot, .init(Self.index("one")), .init(Self.index("two"))) {
+      SlotSpecimen(
+        slot, .init(Self.index("one")), .init(Self.index("two")),
+        besides: RegistryTag(.registry("\(registry.host)/laws"), "1")
+      ) {
         let number = count.withLock {
           $0 += 1
           return $0

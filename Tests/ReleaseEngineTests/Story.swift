@@ -1,4 +1,5 @@
 import ReleaseEngine
+import TestSupport
 import Testing
 
 /// A random story of one repository, told to the engine and to the model at once.

@@ -1,4 +1,5 @@
 import SemanticVersioning
+import TestSupport
 import Testing
 
 struct NextVersionTests {

@@ -35,14 +35,16 @@ public struct VerifyRun: Sendable {
     }
     let catalog = workspace.catalog
     let rightful = snapshot.state.rightful
-    let now = try await catalog.read(record.claims.map(\.name))
+    let (now, unreadable) = try await read(record.claims.map(\.name))
     var findings: [Finding] = []
     for claim in record.claims where claim.role != .branch || record.branch != nil {
       let shown = now[claim.name]
       let holding = rightful.holding(claim.slot)
       // A branch has to contain the release commit, whatever higher release it shows.
       let expected = claim.role == .branch ? claim.value : holding.value
-      if try await catalog.holds(expected.map { HeldValue($0) }, now: shown, in: claim.name) {
+      if let why = unreadable[claim.name] {
+        findings.append(Finding(slot: claim.slot, expected: expected, actual: why))
+      } else if try await catalog.holds(expected.map { HeldValue($0) }, now: shown, in: claim.name) {
         guard let shown, claim.active, claim.role != .branch else { continue }
         guard let lack = try await catalog.shortfall(of: shown, in: claim.name) else { continue }
         findings.append(Finding(slot: claim.slot, expected: expected, actual: "\(shown.identity), of which \(lack)"))
@@ -51,6 +53,23 @@ public struct VerifyRun: Sendable {
       }
     }
     return (record, record.claims.count, findings)
+  }
+
+  /// What the slots show, and why those that hold something damaged show nothing.
+  private func read(_ slots: [SlotName]) async throws -> (now: [SlotName: HeldValue], unreadable: [SlotName: String]) {
+    do {
+      return (try await workspace.catalog.read(slots), [:])
+    } catch let refusal as Refusal where refusal.code == .contentMissing {
+      var (now, unreadable): ([SlotName: HeldValue], [SlotName: String]) = ([:], [:])
+      for slot in slots {
+        do {
+          now.merge(try await workspace.catalog.read([slot])) { $1 }
+        } catch let refusal as Refusal where refusal.code == .contentMissing {
+          unreadable[slot] = refusal.what
+        }
+      }
+      return (now, unreadable)
+    }
   }
 
   /// Whether the record says itself that the slot was left as it is: its place would not take the write, or the branch

@@ -90,7 +90,7 @@ public struct RegistryTag: SingleSlot {
   /// Names what is missing below the document.
   public func shortfall(of value: Value, at place: any ImageRepository) async throws -> String? {
     guard let manifest = value.manifest else { return "the ledger does not keep the bytes of \(value.identity)" }
-    let missing = try await Closure.missing(of: manifest, in: place, deep: false)
+    let missing = try await Closure.missing(of: manifest, in: place, deep: true)
     guard let first = missing.first else { return nil }
     return "\(first) is gone from \(place.name)" + (missing.count > 1 ? ", and \(missing.count - 1) more" : "")
   }
