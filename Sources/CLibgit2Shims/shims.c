@@ -6,22 +6,32 @@
 
 int brokkr_git_enable_fsync(void) { return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1); }
 
-int brokkr_git_allow_extension(const char *name) {
-  const char *names[] = {name};
-  return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, (size_t)1);
+int brokkr_git_allow_extensions(void) {
+  // worktreeConfig: where configuration is read (a sparse checkout sets it). partialClone: missing objects are promised;
+  // here they are simply missing. preciousObjects: no object may be removed, and none is. relativeWorktrees: how linked
+  // working trees are written. Never objectFormat and refStorage: those would be misread without an error.
+  const char *names[] = {"worktreeconfig", "partialclone", "preciousobjects", "relativeworktrees"};
+  return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof names / sizeof *names);
 }
 
 int brokkr_git_verify_hashes(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }
 
+int brokkr_git_skip_owner_validation(void) { return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0); }
+
 // A libgit2 that uses mbedTLS parses the system's whole CA bundle when it starts, four fifths of its start-up time.
 // Nothing here uses its network side: git and the HTTP client speak to remotes. A definition in the executable takes the
 // call over by symbol interposition. It fails closed: with no CA loaded libgit2's own TLS trusts nobody. Where libgit2
 // has another TLS library nobody calls this.
+static int skipped;
+
 int mbedtls_x509_crt_parse_file(void *chain, const char *path);
 int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   (void)chain;
   (void)path;
+  skipped += 1;
   return 0;
 }
+
+int brokkr_git_skipped_certificates(void) { return skipped; }

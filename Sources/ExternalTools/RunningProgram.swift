@@ -59,25 +59,30 @@ struct RunningProgram: Sendable {
       output: .sequence, error: .sequence
     ) { execution in
       started(execution.processIdentifier.value)
-      return try await withThrowingTaskGroup(of: Piece.self) { group in
-        group.addTask { .output(try await collect(execution.standardOutput, onLine: nil)) }
-        group.addTask { .errors(try await collect(execution.standardError, onLine: onErrorLine)) }
-        group.addTask {
-          // A program may end without reading all of it; its status says whether that was wrong.
-          _ = try? await execution.standardInputWriter.write(invocation.input)
-          try? await execution.standardInputWriter.finish()
-          return .input
-        }
-        var streams: (output: [UInt8], errors: [UInt8]) = ([], [])
-        for try await piece in group {
-          switch piece {
-          case .output(let bytes): streams.output = bytes
-          case .errors(let bytes): streams.errors = bytes
-          case .input: break
+      // Not a child of this task: a program that is told to stop may have to say so first, and a pipe that was closed
+      // with this task would kill it in the middle of putting its things in order.
+      let exchange = Task {
+        try await withThrowingTaskGroup(of: Piece.self) { group in
+          group.addTask { .output(try await collect(execution.standardOutput, onLine: nil)) }
+          group.addTask { .errors(try await collect(execution.standardError, onLine: onErrorLine)) }
+          group.addTask {
+            // A program may end without reading all of it; its status says whether that was wrong.
+            _ = try? await execution.standardInputWriter.write(invocation.input)
+            try? await execution.standardInputWriter.finish()
+            return .input
           }
+          var streams: (output: [UInt8], errors: [UInt8]) = ([], [])
+          for try await piece in group {
+            switch piece {
+            case .output(let bytes): streams.output = bytes
+            case .errors(let bytes): streams.errors = bytes
+            case .input: break
+            }
+          }
+          return streams
         }
-        return streams
       }
+      return try await exchange.value
     }
     let status: Int32
     switch result.terminationStatus {

@@ -18,29 +18,26 @@ public struct Commit: Sendable, Hashable {
   }
 
   /// The first line of the message.
-  public var subject: String { String(message.prefix { !$0.isNewline }) }
+  public var subject: String { Self.lines(of: message).first { !$0.isEmpty } ?? "" }
 
-  /// The value of a trailer in the last paragraph of the message; nil where there is none.
-  ///
-  /// The first paragraph is the subject and holds no trailers.
+  /// The value of a trailer in the last paragraph of the message; the last one where there are several, nil where there
+  /// is none.
   public func trailer(_ name: String) -> String? {
-    // Other characters that end a line, such as U+2028, are part of what somebody wrote.
-    var lines = message.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { String(Substring($0)) }[...]
-    while lines.last.map(Self.isBlank) == true { lines.removeLast() }
-    guard let above = lines.lastIndex(where: Self.isBlank) else { return nil }
-    guard let line = lines[above...].last(where: { $0.hasPrefix("\(name):") }) else { return nil }
-    let value = line.dropFirst(name.count + 1).drop(while: \.isWhitespace)
-    return String(value.last == "\r" ? value.dropLast() : value)
+    let key = "\(name):".lowercased()
+    var found: String?
+    for line in Self.lines(of: message).reversed().drop(while: { $0.allSatisfy(\.isWhitespace) }) {
+      // Above the blank line; without one it is the subject, which has no trailers.
+      if line.allSatisfy(\.isWhitespace) { return found }
+      guard found == nil, line.prefix(key.count).lowercased() == key else { continue }
+      found = String(line.dropFirst(key.count).drop(while: \.isWhitespace))
+    }
+    return nil
   }
 
-  private static func isBlank(_ line: String) -> Bool { line.allSatisfy { " \t\r".contains($0) } }
-}
-
-/// A stretch of history.
-public struct CommitRange: Sendable {
-  /// The commits, each before its parents.
-  public var commits: [Commit]
-  /// The boundary of a shallow clone ended the walk, so that there may be more.
-  public var isCutOff: Bool
+  /// Only a line feed ends a line, with or without a carriage return before it.
+  private static func lines(of text: String) -> [String] {
+    text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { line in
+      String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    }
+  }
 }

@@ -1,115 +1,127 @@
-/// One walk over history that reads parents and times only.
+/// One walk over history, from a tip and away from what is excluded, each commit read once.
 ///
-/// Times order the walk and never decide: clocks differ, and a parent may be newer than its child.
+/// Both sides go by date; a date is never trusted to say that a commit cannot be reached (clocks are wrong by days in
+/// real histories), so the excluded side goes on for a stretch when nothing else is left, as git's own walk does.
 struct HistoryWalk {
-  /// How many commits are looked at after the last one that could still change the answer, for clocks that differ.
-  private static let slop = 2_000
+  /// How many commits in a row the excluded side must go on without meeting the other; git has 5.
+  static let slack = 64
 
-  private let repository: Repository
+  private struct Place {
+    var commit: Commit?
+    /// Its parents; empty at the boundary of a shallow clone.
+    var parents: [ObjectID]
+    /// Its parents where the boundary hides them.
+    var beyond: [ObjectID]
+    var time: Int64
+    var isExcluded: Bool
+    var isOpen = true
+  }
+
   private let boundary: Set<ObjectID>
-  private var links: [ObjectID: CommitLinks] = [:]
-  /// The boundary of a shallow clone is among what was found, so that there may be more.
-  private(set) var isCutOff = false
+  private var places: [Place] = []
+  private var known: [ObjectID: Int] = [:]
+  private var queue = NewestFirst()
+  private var openWanted = 0
+  /// What is excluded without being here.
+  private var missingExcluded: Set<ObjectID> = []
+  private var found: [Int] = []
 
-  init(_ repository: Repository) {
-    self.repository = repository
-    boundary = repository.boundary
-  }
+  init(boundary: Set<ObjectID>) { self.boundary = boundary }
 
-  /// What `tip` reaches and `excluding` does not, each commit before its parents, the newest first.
-  mutating func range(from tip: ObjectID, excluding: [ObjectID]) throws -> [ObjectID] {
-    var isHidden: [ObjectID: Bool] = [tip: false]
-    var hadTurn: Set<ObjectID> = []
-    var heap = TimeHeap()
-    var waiting = 1
-    heap.push(tip, try time(tip))
+  /// The commits that `tip` reaches and none of `excluding` does.
+  mutating func range(
+    from tip: ObjectID, excluding: [ObjectID], in repository: borrowing OpenedRepository
+  ) throws -> CommitRange {
     for id in excluding {
-      if id == tip { waiting = 0 }
-      isHidden[id] = true
-      heap.push(id, try time(id))
+      if repository.contains(id) { try visit(id, isExcluded: true, in: repository) } else { missingExcluded.insert(id) }
     }
-    var rest = Self.slop
-    while let id = heap.pop(), rest > 0 {
-      let hides = isHidden[id] == true
-      guard hadTurn.insert(id).inserted else { continue }
-      if !hides { waiting -= 1 }
-      // Once nothing wanted waits, only a hidden commit with a wrong clock could still take something away.
-      if waiting <= 0 { rest -= 1 }
-      guard !boundary.contains(id) else { continue }
-      for parent in try read(id).parents {
-        if isHidden[parent] == nil {
-          isHidden[parent] = hides
-          if !hides { waiting += 1 }
-          heap.push(parent, try time(parent))
-        } else if hides, isHidden[parent] == false {
-          waiting -= hide(parent, in: &isHidden, besides: hadTurn)
-        }
+    try visit(tip, isExcluded: false, in: repository)
+    // A clone that ends somewhere is small, and its whole excluded side says more about where it ends.
+    let fullSlack = boundary.isEmpty ? Self.slack : Int.max
+    var slack = fullSlack
+    var oldest = Int64.max
+    while openWanted > 0 || slack > 0, let place = queue.pop() {
+      places[place].isOpen = false
+      let (isExcluded, time) = (places[place].isExcluded, places[place].time)
+      if !isExcluded {
+        openWanted -= 1
+        oldest = min(oldest, time)
+        found.append(place)
       }
+      for parent in places[place].parents { try visit(parent, isExcluded: isExcluded, in: repository) }
+      slack = openWanted > 0 || time >= oldest ? fullSlack : slack - 1
     }
-    let found = isHidden.filter { !$0.value }.map(\.key)
-    isCutOff = found.contains(where: boundary.contains)
-    return try ordered(found)
+    return ordered()
   }
 
-  /// Hides a commit that was wanted so far, and what it passed that on to; gives how many of them still wait.
-  private func hide(_ id: ObjectID, in isHidden: inout [ObjectID: Bool], besides hadTurn: Set<ObjectID>) -> Int {
-    var waiting = 0
-    var open = [id]
-    isHidden[id] = true
-    while let next = open.popLast() {
-      guard hadTurn.contains(next) else {
-        waiting += 1
-        continue
-      }
-      guard let known = links[next], !boundary.contains(next) else { continue }
-      for parent in known.parents where isHidden[parent] == false {
-        isHidden[parent] = true
-        open.append(parent)
-      }
+  private mutating func visit(
+    _ id: ObjectID, isExcluded: Bool, in repository: borrowing OpenedRepository
+  ) throws {
+    if let place = known[id] {
+      if isExcluded { exclude(place) }
+      return
     }
-    return waiting
+    let isEnd = boundary.contains(id)
+    let place = try repository.reading(commit: id) { raw in
+      let commit =
+        isExcluded
+        ? nil
+        : Commit(
+          id: id, tree: raw.tree, parents: raw.parents, committerTime: raw.committerTime, message: raw.message)
+      return Place(
+        commit: commit, parents: isEnd ? [] : raw.parents, beyond: isEnd ? raw.parents : [], time: raw.committerTime,
+        isExcluded: isExcluded)
+    }
+    known[id] = places.count
+    queue.push(places.count, at: place.time)
+    places.append(place)
+    if !isExcluded { openWanted += 1 }
   }
 
-  /// Commits with each before its parents, among those that may come the newest first.
-  private mutating func ordered(_ ids: [ObjectID]) throws -> [ObjectID] {
-    let members = Set(ids)
-    var children: [ObjectID: Int] = [:]
-    for id in ids where !boundary.contains(id) {
-      for parent in try read(id).parents where members.contains(parent) { children[parent, default: 0] += 1 }
-    }
-    var heap = TimeHeap()
-    for id in ids where children[id] == nil { heap.push(id, try time(id)) }
-    var order: [ObjectID] = []
-    while let id = heap.pop() {
-      order.append(id)
-      guard !boundary.contains(id) else { continue }
-      for parent in try read(id).parents where members.contains(parent) {
-        children[parent, default: 0] -= 1
-        if children[parent] == 0 { heap.push(parent, try time(parent)) }
+  /// Takes a commit that was wanted away, and everything known below it.
+  private mutating func exclude(_ place: Int) {
+    var rest = [place]
+    while let place = rest.popLast() {
+      guard !places[place].isExcluded else { continue }
+      places[place].isExcluded = true
+      places[place].commit = nil
+      if places[place].isOpen {
+        openWanted -= 1
+      } else {
+        rest += places[place].parents.compactMap { known[$0] }
       }
     }
-    return order
   }
 
-  /// Whether a walk from one commit comes to another; only a walk to the end says no.
-  mutating func reaches(_ ancestor: ObjectID, from descendant: ObjectID) throws -> Bool {
-    var seen: Set<ObjectID> = [descendant]
-    var heap = TimeHeap()
-    heap.push(descendant, try time(descendant))
-    while let id = heap.pop() {
-      if id == ancestor { return true }
-      guard !boundary.contains(id) else { continue }
-      for parent in try read(id).parents where seen.insert(parent).inserted { heap.push(parent, try time(parent)) }
+  /// A parent of a wanted commit is not here, and is not known to be excluded.
+  private func isCutOff(at wanted: [Int]) -> Bool {
+    let beyond = wanted.flatMap { places[$0].beyond }
+    guard !beyond.isEmpty else { return false }
+    let excluded = places.filter(\.isExcluded).reduce(into: missingExcluded) { $0.formUnion($1.beyond) }
+    return beyond.contains { parent in
+      guard let place = known[parent] else { return !excluded.contains(parent) }
+      return !places[place].isExcluded
     }
-    return false
   }
 
-  private mutating func time(_ id: ObjectID) throws -> Int64 { try read(id).time }
-
-  private mutating func read(_ id: ObjectID) throws -> CommitLinks {
-    if let known = links[id] { return known }
-    let read = try CommitLinks(of: id, in: repository)
-    links[id] = read
-    return read
+  /// What was found and not excluded later: the newest first, and never a commit before one that descends from it.
+  private func ordered() -> CommitRange {
+    let wanted = found.filter { !places[$0].isExcluded }
+    var children = [Int](repeating: 0, count: places.count)
+    for place in wanted { for parent in places[place].parents { known[parent].map { children[$0] += 1 } } }
+    var range = CommitRange(commits: [], isCutOff: isCutOff(at: wanted))
+    range.commits.reserveCapacity(wanted.count)
+    var ready = NewestFirst()
+    for place in wanted where children[place] == 0 { ready.push(place, at: places[place].time) }
+    while let place = ready.pop() {
+      guard let commit = places[place].commit else { continue }
+      range.commits.append(commit)
+      for parent in places[place].parents {
+        guard let parent = known[parent] else { continue }
+        children[parent] -= 1
+        if children[parent] == 0, !places[parent].isExcluded { ready.push(parent, at: places[parent].time) }
+      }
+    }
+    return range
   }
 }

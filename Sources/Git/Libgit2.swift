@@ -2,21 +2,29 @@ import CLibgit2
 import CLibgit2Shims
 
 /// The library as a whole: started once, when it is first needed.
-enum Libgit2 {
-  private static let started: Void = {
-    git_libgit2_init()
-    // A ref that says a release was published must not be lost with the power.
+public enum Libgit2 {
+  private static let started: Int32 = {
+    let code = git_libgit2_init()
+    // A reference that says a release was published must not be lost with the power.
     _ = brokkr_git_enable_fsync()
-    // A sparse checkout sets it; it changes where configuration is read, not what objects mean.
-    _ = brokkr_git_allow_extension("worktreeconfig")
+    _ = brokkr_git_allow_extensions()
+    // The library refuses `safe.directory = *` and does not know GIT_CONFIG_GLOBAL; `Ownership` does both.
+    _ = brokkr_git_skip_owner_validation()
+    return code
   }()
 
   /// Starts the library, unless it was started.
-  static func start() { _ = started }
+  static func start() throws { try check(started, "starting libgit2") }
 
-  /// Trusts what the object store says: for commands that only look, a third of their time.
-  static func trustHashes() {
-    start()
+  /// How many times the library asked for the system's certificates and was given none.
+  static var skippedCertificates: Int { Int(brokkr_git_skipped_certificates()) }
+
+  /// Believes the object store instead of hashing every object again: for commands that only look, and for the whole
+  /// process.
+  ///
+  /// What is written is verified all the same.
+  public static func trustHashes() {
+    _ = started
     _ = brokkr_git_verify_hashes(0)
   }
 }

@@ -13,45 +13,49 @@ public struct LocalReferences: ReferenceStore {
     try names.reduce(into: [:]) { found, name in found[name] = try repository.reference(name) }
   }
 
-  /// Moves all or none by `git update-ref`.
+  /// Moves all or none by `git update-ref`; libgit2's transactions move one after the other.
   public func apply(_ updates: [ReferenceUpdate]) async throws {
-    // Another process holds a lock for milliseconds, one that was killed for ever.
-    let patience = ["-c", "core.filesRefLockTimeout=3000", "-c", "core.packedRefsTimeout=3000"]
-    let outcome = try await repository.git(
-      patience + ["update-ref", "--stdin", "-z", "-m", "brokkr-release"], in: repository.commonDirectory,
-      input: Array(Self.commands(updates).utf8))
-    guard !outcome.succeeded else { return }
-    if let line = outcome.errorText.split(separator: "\n").first(where: { $0.contains(".lock': File exists") }) {
-      throw Refusal(
-        .failed, what: "No reference was moved: one is locked.", why: String(line),
-        remedy: "Where no other git process works in this repository, remove the lock file that git names.")
+    guard !updates.isEmpty else { return }
+    for update in updates {
+      guard let after = update.after, !repository.contains(after) else { continue }
+      throw ReferenceRejected(
+        name: update.name, reason: "\(after) is not in this repository", isStale: false, isUnauthorized: false)
     }
-    throw Self.rejection(of: updates, outcome)
+    let outcome = try await repository.git(
+      ["update-ref", "-m", "brokkr-release", "--stdin", "-z"], input: Self.transaction(updates))
+    guard !outcome.succeeded else { return }
+    throw Self.failure(outcome.errorText, updates)
   }
 
-  /// The transaction; fields end in NUL, so that no name can begin another command.
-  private static func commands(_ updates: [ReferenceUpdate]) -> String {
+  /// What git reads: each reference over its `before`.
+  static func transaction(_ updates: [ReferenceUpdate]) -> [UInt8] {
     let zero = String(repeating: "0", count: 40)
-    let lines = updates.map { update in
+    var fields = ["start"]
+    for update in updates {
       let before = update.before?.description ?? zero
-      return switch (update.before, update.after) {
-      case (_, let after?): "update \(update.name)\0\(after)\0\(before)\0"
-      case (.some, nil): "delete \(update.name)\0\(before)\0"
-      case (nil, nil): "verify \(update.name)\0\(zero)\0"
+      switch update.after {
+      case update.before: fields += ["verify \(update.name)", before]
+      case nil: fields += ["delete \(update.name)", before]
+      case let after?: fields += ["update \(update.name)", after.description, before]
       }
     }
-    return "start\0\(lines.joined())prepare\0commit\0"
+    return (fields + ["prepare", "commit"]).reduce(into: []) { $0 += Array($1.utf8) + [0] }
   }
 
-  /// What git says, with the reference that it names.
-  private static func rejection(of updates: [ReferenceUpdate], _ outcome: ToolOutcome) -> ReferenceRejected {
-    let said = outcome.errorText
-    // The longest first: one name may be within another.
-    let named = updates.map(\.name).sorted { $0.utf8.count > $1.utf8.count }.first { said.contains($0) }
-    let isStale = ["but expected", "reference already exists", "unable to resolve reference"]
-      .contains { said.contains($0) }
-    return ReferenceRejected(
-      name: named ?? updates.map(\.name).joined(separator: ", "), reason: outcome.tail(5), isStale: isStale,
-      isUnauthorized: said.contains("Permission denied"))
+  /// What git's message means.
+  static func failure(_ message: String, _ updates: [ReferenceUpdate]) -> any Error {
+    let lines = message.split(whereSeparator: \.isNewline).map(String.init)
+    let text = lines.first { $0.hasPrefix("fatal: ") || $0.hasPrefix("error: ") } ?? lines.last ?? message
+    let quoted = text.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
+    let name = quoted.first { part in updates.contains { $0.name == part } } ?? updates[0].name
+    if text.contains(".lock': File exists") {
+      return Refusal(
+        .failed, what: "\(name) was not moved: another process holds its lock.", why: text,
+        remedy: "Wait for the other git process; where none is left, remove that file.")
+    }
+    let isStale = [
+      "but expected", "reference already exists", "unable to resolve reference", "reference is missing",
+    ].contains { text.contains($0) }
+    return ReferenceRejected(name: name, reason: text, isStale: isStale, isUnauthorized: false)
   }
 }

@@ -2,47 +2,58 @@ import CLibgit2
 import Refusals
 
 /// The name of an object: the SHA-1 of its kind, size and bytes.
-public struct ObjectID: Hashable, Sendable, Comparable, Codable, CustomStringConvertible {
+public struct ObjectID: Hashable, Sendable {
   private let high: UInt64
   private let middle: UInt64
   private let low: UInt32
 
   /// Reads 40 hexadecimal digits.
   public init(parsing text: some StringProtocol) throws {
-    let digits = Array(text.utf8)
-    guard digits.count == 40 else { throw Self.malformed(text) }
-    var bytes: [UInt8] = []
-    for index in stride(from: 0, to: 40, by: 2) {
-      guard let one = Self.value(digits[index]), let two = Self.value(digits[index + 1]) else {
-        throw Self.malformed(text)
-      }
-      bytes.append(one << 4 | two)
+    let digits = Array(text.utf8.prefix(41))
+    guard digits.count == 40, let id = digits.withUnsafeBytes({ ObjectID(hexadecimal: $0) }) else {
+      throw Refusal(.failed, what: "`\(text.prefix(60))` is no object id of git.")
     }
-    self.init(bytes)
+    self = id
   }
 
-  init(_ raw: git_oid) {
-    self.init(withUnsafeBytes(of: raw.id) { [UInt8]($0.prefix(20)) })
+  /// Reads 40 hexadecimal digits; nil where they are none.
+  init?(hexadecimal digits: UnsafeRawBufferPointer) {
+    guard digits.count == 40 else { return nil }
+    func number(_ start: Int, _ count: Int) -> UInt64? {
+      var number: UInt64 = 0
+      for index in start..<start + count {
+        guard let value = Self.value(digits[index]) else { return nil }
+        number = number << 4 | UInt64(value)
+      }
+      return number
+    }
+    guard let high = number(0, 16), let middle = number(16, 16), let low = number(32, 8) else { return nil }
+    (self.high, self.middle, self.low) = (high, middle, UInt32(truncatingIfNeeded: low))
   }
 
-  private init(_ bytes: [UInt8]) {
-    func number(_ range: Range<Int>) -> UInt64 { bytes[range].reduce(0) { $0 << 8 | UInt64($1) } }
-    (high, middle, low) = (number(0..<8), number(8..<16), UInt32(number(16..<20)))
+  /// Takes the first 20 bytes; the caller has looked that there are as many.
+  init(raw bytes: UnsafeRawBufferPointer) {
+    high = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+    middle = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    low = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
   }
 
-  /// The id as libgit2 takes it.
+  /// Takes the library's.
+  init(_ id: git_oid) { self = withUnsafeBytes(of: id.id) { ObjectID(raw: $0) } }
+
+  /// The id as the library takes it.
   var raw: git_oid {
     var raw = git_oid()
-    withUnsafeMutableBytes(of: &raw.id) { $0.copyBytes(from: bytes) }
+    withUnsafeMutableBytes(of: &raw.id) { bytes in
+      bytes.storeBytes(of: high.bigEndian, toByteOffset: 0, as: UInt64.self)
+      bytes.storeBytes(of: middle.bigEndian, toByteOffset: 8, as: UInt64.self)
+      bytes.storeBytes(of: low.bigEndian, toByteOffset: 16, as: UInt32.self)
+    }
     return raw
   }
 
-  private var bytes: [UInt8] {
-    func split(_ number: UInt64, _ count: Int) -> [UInt8] {
-      (0..<count).map { UInt8(truncatingIfNeeded: number >> UInt64(8 * (count - 1 - $0))) }
-    }
-    return split(high, 8) + split(middle, 8) + split(UInt64(low), 4)
-  }
+  /// The 20 bytes, as trees hold them.
+  var bytes: [UInt8] { withUnsafeBytes(of: raw.id) { [UInt8]($0.prefix(20)) } }
 
   private static func value(_ digit: UInt8) -> UInt8? {
     switch digit {
@@ -52,11 +63,9 @@ public struct ObjectID: Hashable, Sendable, Comparable, Codable, CustomStringCon
     default: nil
     }
   }
+}
 
-  private static func malformed(_ text: some StringProtocol) -> Refusal {
-    Refusal(.failed, what: "`\(text.prefix(60))` is no object id of git.")
-  }
-
+extension ObjectID: CustomStringConvertible {
   /// The 40 hexadecimal digits.
   public var description: String {
     let digits = Array("0123456789abcdef".utf8)
@@ -65,12 +74,16 @@ public struct ObjectID: Hashable, Sendable, Comparable, Codable, CustomStringCon
 
   /// The first seven digits.
   public var short: String { String(description.prefix(7)) }
+}
 
+extension ObjectID: Comparable {
   /// Orders by the digits.
   public static func < (one: Self, other: Self) -> Bool {
     (one.high, one.middle, one.low) < (other.high, other.middle, other.low)
   }
+}
 
+extension ObjectID: Codable {
   /// Reads the digits.
   public init(from decoder: any Decoder) throws {
     try self.init(parsing: try decoder.singleValueContainer().decode(String.self))

@@ -1,55 +1,78 @@
-import ExternalTools
-
-/// What `git push --porcelain --atomic` says of a push that failed.
+/// What `git push --porcelain` says about each reference; the exit status only says that not all went well.
 struct PushReport {
-  let outcome: ToolOutcome
-
-  /// One reference that was not pushed.
-  private struct Line {
+  /// One reference.
+  struct Line: Hashable {
+    /// `*` new, ` ` or `+` moved, `-` removed, `=` as it should be, `!` refused.
+    var flag: Character
+    /// The full name on the far side.
     var name: String
+    /// What was done, or why it was not.
     var summary: String
-
-    /// A line `!`, `FROM:TO`, `[rejected] (WHY)`.
-    init?(_ line: Substring) {
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard fields.count >= 3, fields[0] == "!" else { return nil }
-      name = fields[1].split(separator: ":").last.map(String.init) ?? ""
-      summary = String(fields[2])
-    }
-
-    /// It was not pushed only because another one could not be.
-    var isFollower: Bool { summary.contains("atomic push fail") }
-    /// All that were pushed share it: the far side's one transaction failed.
-    var isShared: Bool { summary.contains("atomic transaction failed") }
   }
 
-  /// The reference that was refused for a reason of its own, with what the far side said; nil where none was.
+  /// The references that git tells of.
+  let lines: [Line]
+  /// What the far side's git, hooks and rules printed, line by line.
+  let said: [String]
+
+  /// Reads both streams of git.
+  init(output: String, messages: String) {
+    lines = output.split(separator: "\n").compactMap { line in
+      let fields = line.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false)
+      guard fields.count == 3, let flag = fields[0].first, fields[0].count == 1, "*+-=! ".contains(flag),
+        let name = fields[1].split(separator: ":", omittingEmptySubsequences: false).last
+      else { return nil }
+      return Line(flag: flag, name: String(name), summary: String(fields[2]))
+    }
+    said = messages.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("remote:") }
+      .map { $0.dropFirst(7).trimmingSpaces }.filter { !$0.isEmpty }
+  }
+
+  /// All of these references are told to be as they should be.
+  func confirms(_ names: [String]) -> Bool {
+    Set(lines.filter { $0.flag != "!" }.map(\.name)).isSuperset(of: names)
+  }
+
+  /// The reference that was refused for a reason of its own, else the first one; nil where none was.
   var rejection: ReferenceRejected? {
-    let lines = outcome.text.split(separator: "\n").compactMap { Line($0) }
-    guard var first = lines.first(where: { !$0.isFollower && !$0.isShared }) ?? lines.first else { return nil }
-    let said = said
-    if first.isShared {
-      // The longest first: one name may be within another.
-      let named = lines.sorted { $0.name.utf8.count > $1.name.utf8.count }.first { said.contains("'\($0.name)'") }
-      first = named ?? first
-    }
+    let refused = lines.filter { $0.flag == "!" }
+    // In an atomic push the others are refused because of that one; where the far side says only that, its git has
+    // printed which one.
+    let own = refused.first { !$0.summary.contains("(atomic ") }
+    let named = own == nil ? refused.first { line in said.contains { $0.contains("'\(line.name)'") } } : nil
+    guard let line = own ?? named ?? refused.first else { return nil }
+    let reason = ([line.summary] + said).joined(separator: "\n")
     // Such a hook refuses the whole push, and does not say for the sake of which reference.
-    if first.summary.contains("pre-receive hook declined") { first.name = lines.map(\.name).joined(separator: ", ") }
-    let stale = [
-      "stale info", "failed to update ref", "cannot lock ref", "reference already exists", "atomic transaction failed",
-    ]
+    let hooked = refused.filter { $0.summary.contains("pre-receive hook declined") }.map(\.name)
     return ReferenceRejected(
-      name: first.name, reason: said.isEmpty ? first.summary : "\(first.summary)\n\(said)",
-      isStale: stale.contains { first.summary.contains($0) },
-      isUnauthorized: first.summary.contains("permission") || said.contains("Permission"))
+      name: hooked.isEmpty ? line.name : hooked.joined(separator: ", "), reason: reason,
+      isStale: isStale(line.summary), isUnauthorized: Self.isUnauthorized(reason))
   }
 
-  /// The server cannot move several references as one.
-  var isWithoutAtomic: Bool { outcome.errorText.contains("does not support --atomic") }
+  /// It holds something else than the lease says; "failed to update" also comes when the answer to a first try was lost.
+  private func isStale(_ summary: String) -> Bool {
+    let all = [summary] + said.filter { $0.hasPrefix("error: cannot lock ref") }
+    return all.contains { text in
+      ["stale info", "failed to update ref", "reference already exists", "but expected", "unable to resolve reference"]
+        .contains { text.contains($0) }
+    }
+  }
 
-  /// What the far side said, without the blanks that git pads it with: they would overwrite a progress line of its own.
-  private var said: String {
-    outcome.errorText.split(separator: "\n").filter { $0.hasPrefix("remote:") }
-      .map { line in line[...(line.lastIndex { $0 != " " } ?? line.startIndex)] }.joined(separator: "\n")
+  private static func isUnauthorized(_ reason: String) -> Bool {
+    let reason = reason.lowercased()
+    return [
+      "permission", "not authorized", "unauthorized", "protected branch", "protected tag", "protected ref",
+      "rule violation", "not allowed to", "refusing to allow", "insufficient scope", "prohibited", "gh006", "gh013",
+      "you are not", "access denied",
+    ].contains { reason.contains($0) }
+  }
+}
+
+extension StringProtocol {
+  /// The text without white space at both ends.
+  fileprivate var trimmingSpaces: String {
+    var text = self[...].drop(while: \.isWhitespace)
+    while text.last?.isWhitespace == true { text = text.dropLast() }
+    return String(text)
   }
 }

@@ -6,22 +6,29 @@ enum RemoteCredentials {
   ///
   /// - Parameters:
   ///   - url: the remote's address.
-  ///   - variables: this process's variables by name.
-  /// - Returns: the variables; none where nothing is sent.
+  ///   - variables: those of this process.
+  /// - Returns: the variables for git; their values are secret.
   static func environment(
     for url: String, variables: (String) -> String? = OwnEnvironment.value
   ) -> [String: String] {
-    let server = variables("GITHUB_SERVER_URL") ?? "https://github.com"
-    guard server.hasPrefix("https://"), url.hasPrefix("\(server)/"),
+    let server = (variables("GITHUB_SERVER_URL") ?? "https://github.com").trimmingSlashes
+    guard server.hasPrefix("https://"), url.lowercased().hasPrefix("\(server.lowercased())/"),
       let token = variables("GH_TOKEN") ?? variables("GITHUB_TOKEN")
     else { return [:] }
-    let key = "http.\(server)/.extraheader"
-    // A checkout may have left a header of its own in the repository, and the forge takes no two: an empty value drops it.
+    let header = "http.\(server)/.extraheader"
     return [
-      "GIT_CONFIG_COUNT": "2",
-      "GIT_CONFIG_KEY_0": key, "GIT_CONFIG_VALUE_0": "",
-      "GIT_CONFIG_KEY_1": key,
+      // An empty value drops the headers that configuration files give, as that of actions/checkout: two of them are an
+      // error for GitHub.
+      "GIT_CONFIG_COUNT": "2", "GIT_CONFIG_KEY_0": header, "GIT_CONFIG_VALUE_0": "", "GIT_CONFIG_KEY_1": header,
       "GIT_CONFIG_VALUE_1": "AUTHORIZATION: basic \(Base64.text("x-access-token:\(token)".utf8))",
     ]
+  }
+}
+
+extension String {
+  fileprivate var trimmingSlashes: String {
+    var text = self[...]
+    while text.hasSuffix("/") { text = text.dropLast() }
+    return String(text)
   }
 }

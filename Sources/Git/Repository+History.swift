@@ -1,46 +1,61 @@
 import CLibgit2
 
 extension Repository {
-  /// The commits that `tip` reaches and none of `excluding` does, each before its parents.
+  /// The commits that `tip` reaches and none of `excluding` does, newest first and each before its parents.
   ///
-  /// The boundary of a shallow clone ends the walk; the answer says so.
+  /// The boundary of a shallow clone ends the walk; the answer says so. What of `excluding` is not here excludes nothing.
   public func commits(from tip: ObjectID, excluding: [ObjectID]) throws -> CommitRange {
-    try lock.locked {
-      var walk = HistoryWalk(self)
-      let ids = try walk.range(from: tip, excluding: excluding.filter(contains))
-      return CommitRange(commits: try ids.map { try commit($0) }, isCutOff: walk.isCutOff)
+    try locked { opened in
+      var walk = HistoryWalk(boundary: opened.boundary)
+      return try walk.range(from: tip, excluding: excluding, in: opened)
     }
   }
 
-  /// Whether one commit is another's ancestor, or the same.
+  /// Whether one commit is another's ancestor, or the same; exact, whatever the dates say.
   public func isAncestor(_ ancestor: ObjectID, of descendant: ObjectID) throws -> Bool {
     guard ancestor != descendant else { return true }
-    return try lock.locked {
-      var walk = HistoryWalk(self)
-      return try walk.reaches(ancestor, from: descendant)
+    return try locked { opened in
+      guard opened.contains(ancestor) else { return false }
+      var search = AncestorSearch(boundary: opened.boundary)
+      return try search.finds(ancestor, below: descendant, in: opened)
     }
   }
 
-  /// The paths that a commit changes against its first parent; all of a commit without one.
-  public func changedPaths(_ id: ObjectID) throws -> [String] {
-    try lock.locked {
-      let commit = try commit(id)
-      let new = try treeHandle(id)
-      var difference: OpaquePointer?
-      if let parent = commit.parents.first, !boundary.contains(id) {
-        let old = try treeHandle(parent)
-        try check(git_diff_tree_to_tree(&difference, handle, old.pointer, new.pointer, nil), "comparing \(id.short)")
-      } else {
-        try check(git_diff_tree_to_tree(&difference, handle, nil, new.pointer, nil), "comparing \(id.short)")
-      }
-      defer { git_diff_free(difference) }
+  /// The paths that a commit changes against its first parent; all of a commit without one, and of one whose parents a
+  /// shallow clone does not have.
+  public func changedPaths(_ commit: ObjectID) throws -> [String] {
+    try locked { opened in
+      let (tree, parent) = try opened.reading(commit: commit) { ($0.tree, $0.parents.first) }
+      let old = try opened.boundary.contains(commit) ? nil : parent.map { try opened.reading(commit: $0, \.tree) }
       var paths: Set<String> = []
-      for index in 0..<git_diff_num_deltas(difference) {
-        guard let delta = git_diff_get_delta(difference, index) else { continue }
-        if let path = delta.pointee.old_file.path { paths.insert(String(cString: path)) }
-        if let path = delta.pointee.new_file.path { paths.insert(String(cString: path)) }
-      }
+      try opened.collectChanges(from: old, to: tree, at: "", into: &paths)
       return paths.sorted()
     }
+  }
+}
+
+extension OpenedRepository {
+  /// The paths of files that two trees do not both hold as they are.
+  func collectChanges(
+    from old: ObjectID?, to new: ObjectID?, at prefix: String, into paths: inout Set<String>
+  ) throws {
+    guard old != new else { return }
+    var before: [[UInt8]: TreeObject.Entry] = [:]
+    for entry in try old.map({ try treeObject($0).entries }) ?? [] { before[entry.name] = entry }
+    for entry in try new.map({ try treeObject($0).entries }) ?? [] {
+      let last = before.removeValue(forKey: entry.name)
+      guard last != entry else { continue }
+      try collectChange(from: last, to: entry, at: prefix, into: &paths)
+    }
+    for entry in before.values { try collectChange(from: entry, to: nil, at: prefix, into: &paths) }
+  }
+
+  private func collectChange(
+    from old: TreeObject.Entry?, to new: TreeObject.Entry?, at prefix: String, into paths: inout Set<String>
+  ) throws {
+    guard let name = (new ?? old)?.text else { return }
+    if old.map({ !$0.isFolder }) ?? false || new.map({ !$0.isFolder }) ?? false { paths.insert("\(prefix)\(name)") }
+    let (inner, outer) = (old?.isFolder == true ? old?.id : nil, new?.isFolder == true ? new?.id : nil)
+    try collectChanges(from: inner, to: outer, at: "\(prefix)\(name)/", into: &paths)
   }
 }

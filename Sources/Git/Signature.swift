@@ -16,15 +16,23 @@ public struct Signature: Hashable, Sendable {
 
   /// As the lines `author`, `committer` and `tagger` of an object have it.
   var line: String {
-    let minutes = abs(offsetMinutes)
-    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let minutes = offsetMinutes.magnitude % 6000
+    func two(_ number: UInt) -> String { number < 10 ? "0\(number)" : "\(number)" }
     let zone = "\(offsetMinutes < 0 ? "-" : "+")\(two(minutes / 60))\(two(minutes % 60))"
-    return "\(Self.clean(name)) <\(Self.clean(email))> \(time) \(zone)"
+    return "\(person) \(time) \(zone)"
   }
 
-  /// Without what would end the line or the name; scalar by scalar, since a mark after `<` makes another character of it.
-  private static func clean(_ text: String) -> String {
-    let kept = text.unicodeScalars.filter { $0 != "<" && $0 != ">" && $0.value >= 0x20 && $0.value != 0x7F }
-    return kept.split(separator: " ").map { String(String.UnicodeScalarView($0)) }.joined(separator: " ")
+  /// The name and the address.
+  var person: String { "\(Self.cleaned(name)) <\(Self.cleaned(email))>" }
+
+  /// Without what would end the name or the line, and without the punctuation at both ends that git takes off.
+  static func cleaned(_ text: String) -> String {
+    func isCrud(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value <= 32 || ".,:;<>\"\\'".unicodeScalars.contains(scalar)
+    }
+    var scalars = text.unicodeScalars.filter { !"<>\n\r\0".unicodeScalars.contains($0) }[...]
+    while let first = scalars.first, isCrud(first) { scalars = scalars.dropFirst() }
+    while let last = scalars.last, isCrud(last) { scalars = scalars.dropLast() }
+    return String(String.UnicodeScalarView(scalars))
   }
 }

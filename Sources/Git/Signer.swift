@@ -1,54 +1,72 @@
 import ExternalTools
 import Refusals
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Signs commits and tags as git does, by OpenSSH or OpenPGP.
 struct Signer {
   let repository: Repository
 
   init(_ repository: Repository) { self.repository = repository }
 
-  /// The signature of a text; without a key of its own that of the author, as git has it.
+  /// The armored signature of a text, ending in a line break.
   func sign(_ text: String, by author: Signature) async throws -> String {
-    let format = try repository.configuration("gpg.format") ?? "openpgp"
-    switch format {
-    case "ssh": return try await sshSignature(text)
-    case "openpgp": return try await openPGPSignature(text, author)
-    default:
+    let signature: String
+    switch try repository.configuration("gpg.format") ?? "openpgp" {
+    case "ssh": signature = try await sshSignature(text)
+    case "openpgp": signature = try await openPGPSignature(text, author)
+    case let format:
       throw Refusal(
-        .toolFailed, what: "Nothing was signed: gpg.format is \(format).", remedy: "Use ssh or openpgp.")
+        .toolFailed, what: "Nothing was signed: gpg.format is \(format).", remedy: "Set it to ssh or openpgp.")
     }
+    guard signature.hasPrefix("-----BEGIN ") else {
+      throw Refusal(.toolFailed, what: "Nothing was signed: the signing program gave no signature.")
+    }
+    return signature.replacing("\r\n", with: "\n").endingInLine
   }
 
   private func sshSignature(_ text: String) async throws -> String {
-    guard let key = try repository.configuration("user.signingkey") else {
+    guard let key = try repository.configuration("user.signingkey"), !key.isEmpty else {
       throw Refusal(
-        .toolFailed, what: "Nothing was signed: user.signingkey is not set.",
-        remedy: "Run `git config user.signingkey PATH-OF-PUBLIC-KEY`")
+        .toolFailed, what: "Nothing was signed: git does not know the key.",
+        remedy:
+          "Run `git config --global user.signingkey PATH-OF-THE-KEY`, or switch commit.gpgSign and tag.gpgSign off.")
     }
     let program = try repository.configuration("gpg.ssh.program") ?? "ssh-keygen"
-    if key.hasPrefix("key::") || key.hasPrefix("ssh-") {
-      // The agent has the private half; ssh-keygen wants the public one in a file.
-      let script =
-        "f=$(mktemp) && trap 'rm -f \"$f\"' EXIT && printf '%s\\n' \"$1\" > \"$f\" && \"$2\" -Y sign -n git -U -f \"$f\""
-      let literal = key.hasPrefix("key::") ? String(key.dropFirst(5)) : key
-      return try await run("/bin/sh", ["-c", script, "sh", literal, program], text)
+    guard key.hasPrefix("key::") || key.hasPrefix("ssh-") else {
+      let home = OwnEnvironment.value("HOME") ?? ""
+      let path = key.hasPrefix("~/") ? "\(home)/\(key.dropFirst(2))" : key
+      return try await run(program, ["-Y", "sign", "-n", "git", "-f", path], text)
     }
-    let path = key.hasPrefix("~/") ? "\(ToolEnvironment.base()["HOME"] ?? "")/\(key.dropFirst(2))" : key
-    return try await run(program, ["-Y", "sign", "-n", "git", "-f", path], text)
+    // The agent has the private half; the public one is read from a file.
+    let literal = key.hasPrefix("key::") ? String(key.dropFirst(5)) : key
+    guard let file = SystemFile.temporary(Array("\(literal)\n".utf8)) else {
+      throw Refusal(.toolFailed, what: "Nothing was signed: no temporary file could be written.")
+    }
+    defer { unlink(file) }
+    return try await run(program, ["-Y", "sign", "-n", "git", "-U", "-f", file], text)
   }
 
   private func openPGPSignature(_ text: String, _ author: Signature) async throws -> String {
-    let own = try repository.configuration("gpg.openpgp.program")
-    let program = try own ?? repository.configuration("gpg.program") ?? "gpg"
-    let key = try repository.configuration("user.signingkey") ?? "\(author.name) <\(author.email)>"
-    return try await run(program, ["--status-fd=2", "-bsau", key], text)
+    let program = try repository.configuration("gpg.openpgp.program") ?? repository.configuration("gpg.program")
+    let key = try repository.configuration("user.signingkey").flatMap { $0.isEmpty ? nil : $0 } ?? author.person
+    return try await run(
+      program ?? "gpg", ["--status-fd=2", "--detach-sign", "--armor", "--local-user", key], text)
   }
 
   private func run(_ program: String, _ arguments: [String], _ text: String) async throws -> String {
-    try await Invocation(program, arguments, input: Array(text.utf8), deadline: .seconds(120)).run()
+    let outcome = try await Invocation(
+      program, arguments, in: repository.folder, input: Array(text.utf8), deadline: .seconds(300)
+    ).run()
       .checked(
-        "The release was not signed.",
-        remedy: "Unlock the key, or switch commit.gpgSign and tag.gpgSign off."
-      ).text
+        "Nothing was signed, so nothing was recorded.",
+        remedy: "Unlock the key (ssh-add, or the agent of gpg), or switch commit.gpgSign and tag.gpgSign off.")
+    return String(decoding: outcome.output, as: UTF8.self)
   }
 }

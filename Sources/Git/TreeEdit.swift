@@ -1,38 +1,71 @@
-/// A file of a tree that is to be written or, without bytes, removed.
+/// What is to change in a folder of a tree, by name.
 struct TreeEdit {
-  /// The names on the way to it, its own last.
-  var path: ArraySlice<[UInt8]>
-  var bytes: [UInt8]?
-
-  /// Makes an edit of a path with slashes.
-  init(_ path: String, _ bytes: [UInt8]?) {
-    self.path = path.utf8.split(separator: UInt8(ascii: "/")).map { [UInt8]($0) }[...]
-    self.bytes = bytes
+  /// What is to become of one name.
+  enum Action {
+    case write([UInt8])
+    case remove
+    /// What is in the folder of this name, once it is empty where `afresh` says so.
+    case enter(TreeEdit, afresh: Bool)
   }
 
-  private init(_ path: ArraySlice<[UInt8]>, _ bytes: [UInt8]?) { (self.path, self.bytes) = (path, bytes) }
+  private(set) var actions: [[UInt8]: Action] = [:]
 
-  /// It is of an entry of this tree itself.
-  var isHere: Bool { path.count == 1 }
-
-  /// The same edit, seen from the folder below.
-  var below: TreeEdit { TreeEdit(path.dropFirst(), bytes) }
-
-  /// Edits by the name of the entry of this tree that they are in.
+  /// Gathers edits by path; nil removes.
   ///
-  /// - Throws: ``GitError`` where a name can be none, or one name would be a file and a folder.
-  static func grouped(_ edits: [TreeEdit]) throws -> [(name: [UInt8], edits: [TreeEdit])] {
-    try Dictionary(grouping: edits) { $0.path.first ?? [] }.map { name, group in
-      let written = group.filter { $0.isHere && $0.bytes != nil }
-      guard isName(name), written.isEmpty || group.count == 1 else {
-        throw GitError(-1, during: "writing `\(String(decoding: name, as: UTF8.self))` into a tree")
+  /// - Throws: ``GitError`` where a path is none, or two of them contradict each other.
+  init(_ files: [String: [UInt8]?]) throws {
+    for (path, bytes) in files {
+      let names = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { [UInt8]($0) }
+      guard names.allSatisfy(Self.isName) else {
+        throw GitError(.invalidName, during: "writing `\(path)`", detail: "git keeps no such path")
       }
-      return (name, group)
+      try add(bytes.map { .write($0) } ?? .remove, at: names[...], path)
     }
   }
 
-  private static func isName(_ name: [UInt8]) -> Bool {
-    let text = String(decoding: name, as: UTF8.self)
-    return !name.isEmpty && text != "." && text != ".." && text.lowercased() != ".git" && !name.contains(0)
+  private init() {}
+
+  private mutating func add(_ action: Action, at names: ArraySlice<[UInt8]>, _ path: String) throws {
+    guard let name = names.first else { return }
+    // Taken out meanwhile, so that an inner edit is not copied for each path.
+    let known = actions.removeValue(forKey: name)
+    if names.count == 1 {
+      switch (known, action) {
+      case (nil, _): actions[name] = action
+      case (.enter(let inner, _), .remove): actions[name] = .enter(inner, afresh: true)
+      default: throw Self.contradiction(path)
+      }
+      return
+    }
+    var (inner, afresh) = (TreeEdit(), false)
+    switch known {
+    case nil: break
+    case .remove: afresh = true
+    case .enter(let edit, let isAfresh): (inner, afresh) = (edit, isAfresh)
+    case .write: throw Self.contradiction(path)
+    }
+    try inner.add(action, at: names.dropFirst(), path)
+    actions[name] = .enter(inner, afresh: afresh)
+  }
+
+  /// Something is written, and not only removed.
+  var writes: Bool {
+    actions.values.contains { action in
+      switch action {
+      case .write: true
+      case .remove: false
+      case .enter(let inner, _): inner.writes
+      }
+    }
+  }
+
+  private static func contradiction(_ path: String) -> GitError {
+    GitError(.exists, during: "writing `\(path)`", detail: "it would be a file and a folder at once")
+  }
+
+  /// A name that git keeps in a tree, and that is itself on every file system.
+  static func isName(_ name: [UInt8]) -> Bool {
+    guard !name.isEmpty, name != Array(".".utf8), name != Array("..".utf8), !name.contains(0) else { return false }
+    return String(decoding: name, as: UTF8.self).lowercased() != ".git"
   }
 }

@@ -59,12 +59,12 @@ struct RepositoryExportTests {
     #expect(try await clone.git("status", "--porcelain") == " D link\n M run.sh")
   }
 
-  @Test("follows core.autocrlf as a checkout does")
+  @Test("gives the same bytes on every machine, whatever core.autocrlf says")
   func autocrlf() async throws {
     let clone = try await Clone("export-autocrlf")
     let tip = try await clone.commit("feat: a", ["text": "one\ntwo\n"])
     try await clone.git("config", "core.autocrlf", "true")
-    #expect(try await contents(export(tip, from: clone)) == ["text": "one\r\ntwo\r\n"])
+    #expect(try await contents(export(tip, from: clone)) == ["text": "one\ntwo\n"])
   }
 
   @Test("takes attributes from the tree, not from what happens to lie in the working tree")

@@ -206,15 +206,18 @@ import Testing
     try await clone.commit("chore: start")
     try await clone.commit("feat: one", tag: "v1.0.0")
     for subject in ["fix: two", "fix: three"] { try await clone.commit(subject) }
-    for (depth, tags) in [(1, false), (1, true), (2, true)] {
+    for (depth, tags) in [(1, false), (1, true), (2, false)] {
       let refusal = try await #require(throws: Refusal.self) {
         _ = try await withShallow(clone, depth: depth, tags: tags) { try $0.history(series) }
       }
       #expect(refusal.code == .historyUnsafe, "depth \(depth)")
       #expect(refusal.remedy.contains("--unshallow"))
     }
-    let inside = try await withShallow(clone, depth: 3, tags: true) { try $0.history(series).commits.count }
-    #expect(inside == 2)
+    // At depth 2 the base is the parent that the last commit names, so nothing can lie between.
+    for depth in [2, 3] {
+      let inside = try await withShallow(clone, depth: depth, tags: true) { try $0.history(series).commits.count }
+      #expect(inside == 2, "depth \(depth)")
+    }
   }
 
   private func withShallow<Value>(

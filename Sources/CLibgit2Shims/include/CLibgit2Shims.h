@@ -6,10 +6,16 @@
 /// Has every written object and reference reach the disk before success is reported.
 int brokkr_git_enable_fsync(void);
 
-/// Lets repositories with a harmless extension be opened, beside those that the library knows.
-int brokkr_git_allow_extension(const char *name);
+/// Lets repositories be opened that use extensions which change nothing for who reads objects and references.
+int brokkr_git_allow_extensions(void);
 
 /// Whether every object read is hashed again; reading is a third faster without.
 int brokkr_git_verify_hashes(int enabled);
+
+/// Leaves the question who owns a repository to the caller.
+int brokkr_git_skip_owner_validation(void);
+
+/// How many times the library asked for the system's certificates and was given none; only tests read it.
+int brokkr_git_skipped_certificates(void);
 
 #endif

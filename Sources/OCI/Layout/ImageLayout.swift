@@ -39,8 +39,10 @@ public struct ImageLayout: ImageRepository {
     case .digest(let digest): return try document(digest)
     case .tag(let tag):
       guard let entry = try index().manifests.first(where: { $0.annotations?[Self.nameKey] == tag }) else { return nil }
-      // As with a registry, a tag whose document is gone leads nowhere.
-      return try document(entry.digest)
+      guard let document = try document(entry.digest) else {
+        throw Refusal(.contentMissing, what: "\(path): \(tag) leads to \(entry.digest), which is not there.")
+      }
+      return document
     }
   }
 

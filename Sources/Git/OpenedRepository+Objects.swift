@@ -1,0 +1,104 @@
+import CLibgit2
+
+extension OpenedRepository {
+  /// Whether an object is in the store.
+  func contains(_ id: ObjectID) -> Bool {
+    var raw = id.raw
+    return git_odb_exists(store.pointer, &raw) == 1
+  }
+
+  /// Lets `body` read an object where it lies.
+  func reading<Result>(
+    _ id: ObjectID, _ body: (ObjectKind, UnsafeRawBufferPointer) throws -> Result
+  ) throws -> Result {
+    var raw = id.raw
+    let object = try Owned(freeing: git_odb_object_free, "reading \(id)") {
+      git_odb_read(&$0, store.pointer, &raw)
+    }
+    guard let kind = ObjectKind(git_odb_object_type(object.pointer)) else {
+      throw GitError(.failed, during: "reading \(id)", detail: "its kind is unknown")
+    }
+    let size = git_odb_object_size(object.pointer)
+    return try body(kind, UnsafeRawBufferPointer(start: git_odb_object_data(object.pointer), count: size))
+  }
+
+  /// The kind and bytes of an object.
+  func object(_ id: ObjectID) throws -> (kind: ObjectKind, bytes: [UInt8]) {
+    try reading(id) { ($0, [UInt8]($1)) }
+  }
+
+  /// Lets `body` read the header of a commit.
+  func reading<Result>(commit id: ObjectID, _ body: (RawCommit) throws -> Result) throws -> Result {
+    try reading(id) { kind, bytes in
+      guard kind == .commit, let commit = RawCommit(bytes) else {
+        throw GitError(.failed, during: "reading commit \(id)", detail: "it is a \(kind.rawValue), or malformed")
+      }
+      return try body(commit)
+    }
+  }
+
+  /// A commit.
+  func commit(_ id: ObjectID) throws -> Commit {
+    try reading(commit: id) { commit in
+      Commit(
+        id: id, tree: commit.tree, parents: commit.parents, committerTime: commit.committerTime,
+        message: commit.message)
+    }
+  }
+
+  /// An object, or what the tags lead to that it is the first of, with those tags; nil where something is missing.
+  func unwrapped(_ id: ObjectID) throws -> (tags: [ObjectID], id: ObjectID, kind: ObjectKind)? {
+    var (id, tags) = (id, [ObjectID]())
+    // Tags cannot go in circles, as each names the hash of the next; a chain this long is no release.
+    while tags.count < 64 {
+      guard contains(id) else { return nil }
+      let (kind, target) = try reading(id) { ($0, $0 == .tag ? Self.target(ofTag: $1) : nil) }
+      guard kind == .tag else { return (tags, id, kind) }
+      guard let target else { return nil }
+      tags.append(id)
+      id = target
+    }
+    return nil
+  }
+
+  private static func target(ofTag bytes: UnsafeRawBufferPointer) -> ObjectID? {
+    guard bytes.count > 48, bytes.starts(with: "object ".utf8) else { return nil }
+    return ObjectID(hexadecimal: UnsafeRawBufferPointer(rebasing: bytes[7..<47]))
+  }
+
+  /// The commit that an object leads to; nil where it is none and no tag of one.
+  func peeled(_ id: ObjectID) throws -> ObjectID? {
+    guard let end = try unwrapped(id), end.kind == .commit else { return nil }
+    return end.id
+  }
+
+  /// The tree of a commit, of a tag of one, or a tree itself.
+  func tree(of id: ObjectID) throws -> ObjectID {
+    let end = try unwrapped(id)
+    switch end?.kind {
+    case .tree: return end?.id ?? id
+    case .commit: return try reading(commit: end?.id ?? id, \.tree)
+    case .blob, .tag: throw GitError(.unpeelable, during: "reading the tree of \(id)", detail: "it has none")
+    case nil: throw GitError(.notFound, during: "reading the tree of \(id)", detail: "it is not in the store")
+    }
+  }
+}
+
+extension Repository {
+  /// Whether an object is in the store.
+  public func contains(_ id: ObjectID) -> Bool { locked { $0.contains(id) } }
+
+  /// The kind and bytes of an object.
+  public func object(_ id: ObjectID) throws -> (kind: ObjectKind, bytes: [UInt8]) {
+    try locked { try $0.object(id) }
+  }
+
+  /// The commit that an object leads to; nil where it is none and no tag of one, or not here.
+  public func peeled(_ id: ObjectID) throws -> ObjectID? { try locked { try $0.peeled(id) } }
+
+  /// A commit.
+  public func commit(_ id: ObjectID) throws -> Commit { try locked { try $0.commit(id) } }
+
+  /// The tree of a commit; a tree is its own.
+  public func tree(of commit: ObjectID) throws -> ObjectID { try locked { try $0.tree(of: commit) } }
+}

@@ -1,0 +1,58 @@
+import CLibgit2
+
+/// The library's handles of one repository, which one thread may use at a time; ``Repository`` guards it by a lock.
+struct OpenedRepository: ~Copyable {
+  let handle: Owned
+  let store: Owned
+  /// The root of the working tree; nil for a bare repository.
+  let workTree: String?
+  /// The git directory; a linked working tree has one of its own.
+  let gitDirectory: String
+  /// The git directory that all working trees share.
+  let commonDirectory: String
+
+  private init(_ handle: consuming Owned, _ store: consuming Owned, _ path: String) {
+    workTree = Self.folder(git_repository_workdir(handle.pointer))
+    gitDirectory = Self.folder(git_repository_path(handle.pointer)) ?? path
+    commonDirectory = Self.folder(git_repository_commondir(handle.pointer)) ?? path
+    self.handle = handle
+    self.store = store
+  }
+
+  /// Opens the repository around a path; one without a working tree only there.
+  static func opened(at path: String, hasWorkTree: Bool = true) throws(GitError) -> OpenedRepository {
+    // Without the flag for it, GIT_DIR and its like do not count.
+    let flags = hasWorkTree ? 0 : GIT_REPOSITORY_OPEN_BARE.rawValue | GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue
+    let handle = try Owned(freeing: git_repository_free, "opening \(path)") {
+      git_repository_open_ext(&$0, path, flags, nil)
+    }
+    let pointer = handle.pointer
+    let store = try Owned(freeing: git_odb_free, "opening the object store") { git_repository_odb(&$0, pointer) }
+    return OpenedRepository(handle, store, path)
+  }
+
+  private static func folder(_ text: UnsafePointer<CChar>?) -> String? {
+    text.map { String(cString: $0) }.map { $0.count > 1 && $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
+  }
+
+  /// Commits whose parents were not fetched; read anew each time, since a fetch may move them.
+  var boundary: Set<ObjectID> {
+    guard let text = SystemFile.text("\(commonDirectory)/shallow") else { return [] }
+    return Set(text.split(whereSeparator: \.isNewline).compactMap { try? ObjectID(parsing: $0) })
+  }
+
+  /// What is checked out.
+  func head() throws -> Head {
+    let named = try Owned(freeing: git_reference_free, "reading HEAD") {
+      git_reference_lookup(&$0, handle.pointer, "HEAD")
+    }
+    guard let target = git_reference_symbolic_target(named.pointer) else {
+      guard let id = git_reference_target(named.pointer) else { throw GitError(-1, during: "reading HEAD") }
+      return .detached(ObjectID(id.pointee))
+    }
+    let full = String(cString: target)
+    let branch = full.hasPrefix("refs/heads/") ? String(full.dropFirst(11)) : full
+    guard let id = try reference("HEAD") else { return .unborn(branch: branch) }
+    return .branch(name: branch, id)
+  }
+}

@@ -1,0 +1,63 @@
+import ExternalTools
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What is asked of the file system directly.
+enum SystemFile {
+  /// The text of a small file, such as those of the git directory; nil when it cannot be read.
+  static func text(_ path: String) -> String? {
+    guard let file = fopen(path, "r") else { return nil }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 14)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
+      bytes += buffer[..<count]
+    }
+  }
+
+  /// What is at a path, a link itself and not what it leads to; nil when there is nothing.
+  static func status(_ path: String) -> stat? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status : nil
+  }
+
+  /// The path without links and dots; nil when there is nothing.
+  static func resolved(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// This user may write in a folder.
+  static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
+
+  /// Writes a file that only this user may read, under a new name; nil when it cannot be written.
+  static func temporary(_ bytes: [UInt8]) -> String? {
+    var template = Array("\(temporaryPlace)/brokkr-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    guard write(descriptor, bytes, bytes.count) == bytes.count else { return nil }
+    return template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } }
+  }
+
+  /// Makes a folder that only this user may read, under a new name; nil when it cannot be made.
+  static func temporaryFolder() -> String? {
+    var template = Array("\(temporaryPlace)/brokkr-XXXXXX".utf8CString)
+    guard let made = mkdtemp(&template) else { return nil }
+    return String(cString: made)
+  }
+
+  private static var temporaryPlace: String { OwnEnvironment.value("TMPDIR") ?? "/tmp" }
+
+  /// Seconds since 1970.
+  static var now: Int64 { Int64(time(nil)) }
+}
