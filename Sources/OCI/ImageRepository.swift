@@ -9,7 +9,7 @@ public protocol ImageRepository: Sendable {
   /// Removes one tag; its siblings and the document stay. A tag that is not there is fine.
   func removeTag(_ tag: String) async throws
   /// Whether single tags can be removed; asked without changing anything.
-  func removesTags() async throws -> Bool
+  func tagRemoval() async throws -> TagRemoval
   /// Whether a blob is there.
   func hasBlob(_ digest: Digest) async throws -> Bool
   /// A blob of at most `limit` bytes; nil when there is none.

@@ -60,7 +60,7 @@ struct ImageLayoutTests {
     try await layout.removeTag("b")
     #expect(try indexText.contains(#""manifests":[]"#))
     #expect(try await layout.manifest(one.digest.description) == one)
-    #expect(try await layout.removesTags())
+    #expect(try await layout.tagRemoval() == .allowed)
   }
 
   @Test("the same tags are the same bytes, in whatever order they came")

@@ -25,6 +25,8 @@ struct TagRemovalTests {
       case nothing
       /// It knows no deletion of anything, as GHCR.
       case unsupported
+      /// It deletes for others.
+      case forbidden
     }
 
     let state = Mutex(State())
@@ -52,12 +54,13 @@ struct TagRemovalTests {
 
     private func delete(_ reference: String, _ digest: String, _ state: inout State) -> HTTPResponse {
       guard habit != .unsupported else { return HTTPResponse(405, [:], #"{"errors":[{"code":"UNSUPPORTED"}]}"#) }
+      guard habit != .forbidden else { return HTTPResponse(403, [:], #"{"errors":[{"code":"DENIED"}]}"#) }
       guard state.documents[digest] != nil else { return HTTPResponse(404) }
       switch habit {
       case _ where reference.hasPrefix("sha256:"): state.documents[digest] = nil
       case .tag: state.tags[reference] = nil
       case .document: (state.documents[digest], state.tags[reference]) = (nil, nil)
-      case .nothing, .unsupported: break
+      case .nothing, .unsupported, .forbidden: break
       }
       return HTTPResponse(202)
     }
@@ -75,7 +78,7 @@ struct TagRemovalTests {
   @Test("a registry that deletes tags is simply told to")
   func direct() async throws {
     let (repository, transport, manifest) = try await world(.tag)
-    #expect(try await repository.removesTags())
+    #expect(try await repository.tagRemoval() == .allowed)
     try await repository.removeTag("latest")
     #expect(try await repository.manifest("latest") == nil)
     #expect(try await repository.manifest("1.2") == manifest)
@@ -103,20 +106,32 @@ struct TagRemovalTests {
   @Test("where nothing can be deleted, nothing is written either")
   func unsupported() async throws {
     let (repository, transport, manifest) = try await world(.unsupported)
-    #expect(try await !repository.removesTags())
+    #expect(try await repository.tagRemoval() == .unsupported)
     let refusal = await refusal { try await repository.removeTag("latest") }
     #expect(refusal?.code == .registryRefused && refusal?.message.contains("does not delete") == true)
     #expect(try await repository.manifest("latest") == manifest)
     #expect(transport.lines.filter { $0.hasPrefix("PUT") }.count == 3)
   }
 
+  @Test("where these credentials may not delete, nothing is written either")
+  func forbidden() async throws {
+    let (repository, transport, manifest) = try await world(.forbidden)
+    let refusal = await refusal { try await repository.removeTag("latest") }
+    #expect(refusal?.code == .unauthorized)
+    #expect(try await repository.manifest("latest") == manifest)
+    #expect(transport.lines.filter { $0.hasPrefix("PUT") }.count == 3)
+  }
+
   @Test(
     "whether tags can be removed is asked once, by a digest that is nowhere",
-    arguments: [(404, true), (202, true), (405, false), (400, false), (501, false), (403, false)])
-  func asking(status: Int, expected: Bool) async throws {
+    arguments: [
+      (404, TagRemoval.allowed), (202, .allowed), (405, .unsupported), (400, .unsupported), (501, .unsupported),
+      (403, .forbidden),
+    ])
+  func asking(status: Int, expected: TagRemoval) async throws {
     let transport = ScriptedTransport { _ in HTTPResponse(status) }
     let repository = try Registries(over: transport).repository("r.example/x")
-    for _ in 0..<2 { #expect(try await repository.removesTags() == expected) }
+    for _ in 0..<2 { #expect(try await repository.tagRemoval() == expected) }
     #expect(
       transport.requests.count == 1 && transport.lines[0].hasPrefix("DELETE https://r.example/v2/x/manifests/sha256:"))
   }
@@ -126,7 +141,7 @@ struct TagRemovalTests {
     let transport = ScriptedTransport { _ in HTTPResponse(401) }
     let repository = try Registries(over: transport).repository("r.example/x")
     for count in 1...2 {
-      #expect(await refusal { _ = try await repository.removesTags() }?.code == .unauthorized)
+      #expect(await refusal { _ = try await repository.tagRemoval() }?.code == .unauthorized)
       #expect(transport.requests.count == count)
     }
   }

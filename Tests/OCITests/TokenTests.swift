@@ -146,7 +146,7 @@ struct TokenTests {
     let (repository, transport) = try world(stand)
     #expect(try await repository.manifest("1") == nil)
     #expect(tokenRequests(transport).allSatisfy { !$0.url.contains("delete") })
-    #expect(try await repository.removesTags())
+    #expect(try await repository.tagRemoval() == .allowed)
     #expect(tokenRequests(transport).filter { $0.url.contains("delete%2Cpull%2Cpush") }.count == 1)
   }
 

@@ -42,7 +42,7 @@ struct RegistryTagTests {
       try await layout.put(manifest, as: reference)
     }
     func removeTag(_ tag: String) async throws { throw Refusal(.registryRefused, what: "\(tag) was not removed.") }
-    func removesTags() async throws -> Bool { false }
+    func tagRemoval() async throws -> TagRemoval { .unsupported }
     func hasBlob(_ digest: Digest) async throws -> Bool { try await layout.hasBlob(digest) }
     func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]? { try await layout.blob(digest, limit: limit) }
     func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws {

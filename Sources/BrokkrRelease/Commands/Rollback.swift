@@ -50,6 +50,11 @@ struct Rollback: ReleaseCommand {
     return try await Session.run(output) { session in
       let tags: [String]
       switch try await choose(session) {
+      case .releases(let chosen) where chosen.isEmpty:
+        let tag = try await session.tag(of: to ?? "", component: component.name)
+        let record = try await session.workspace.ledger.load().state.records[tag]
+        return Answer(
+          "Nothing is above \(tag, .strong): nothing was changed.", json: try record.map { try RecordAnswer.json($0) } ?? [:])
       case .releases(let chosen): tags = chosen
       case .alreadyDone(let last, let choices):
         let record = try await session.workspace.ledger.load().state.records[last]
@@ -80,8 +85,18 @@ struct Rollback: ReleaseCommand {
   private func choose(_ session: Session) async throws -> RollbackChoice {
     let state = try await session.workspace.ledger.load().state
     if let version { return .releases([try await session.tag(of: version, component: component.name)]) }
-    if let to { return try await RollbackChoice.above(session.tag(of: to, component: component.name), in: state) }
+    if let to { return try await above(to, session, state) }
     return try RollbackChoice.newest(in: state, of: component.name)
+  }
+
+  private func above(_ target: String, _ session: Session, _ state: LedgerState) async throws -> RollbackChoice {
+    let tag = try await session.tag(of: target, component: component.name)
+    guard state.records[tag] == nil else { return try RollbackChoice.above(tag, in: state) }
+    let (scope, version) = try ComponentScope.resolve(
+      target, component: component.name, in: session.workspace.configuration)
+    let facts = try await RemoteFacts.ask(session.workspace.git)
+    let unrecorded = UnrecordedVersions.stable(of: scope.tag, in: facts, besides: state)
+    return try RollbackChoice.above(version, of: scope, unrecorded: unrecorded, in: state)
   }
 
   private func roll(
@@ -89,32 +104,40 @@ struct Rollback: ReleaseCommand {
   ) async throws -> Answer {
     let run = RollbackRun(
       workspace: session.workspace, request: request, report: session.report, progress: session.progress)
-    var previews: [Publisher.Rollback] = []
-    for tag in tags { previews.append(try await run.preview(tag)) }
+    let previews = try await run.preview(tags)
     try Session.refuseOtherSlots(request.force, of: previews.map(\.settlement.record))
-    var lines: [StyledText] = []
-    for preview in previews { lines += RollbackText.preview(preview, request) }
-    guard !tags.isEmpty else {
-      return Answer("Nothing is above \(to ?? ""): nothing was changed.", json: [:])
-    }
-    if dryRun { return try RecordAnswer.make(lines, previews[0].settlement.record) }
+    let lines = RollbackText.preview(previews, request)
+    if dryRun { return try Self.answer(lines, previews.map(\.settlement.record)) }
     for line in lines { session.output.progress(line) }
     let isDue = previews.contains { preview in preview.settlement.changes.contains { $0.state == .pending } }
     if isDue || previews.contains(where: { $0.settlement.record.state != .rolledBack }) {
       try confirm(tags, request, session.output)
     }
-    var answer: Answer?
+    var (done, records): ([StyledText], [Record]) = ([], [])
+    var status = ExitStatus.done
     for tag in tags {
       do {
         let record = try await run.run(tag)
-        answer = try RecordAnswer.make(RollbackText.done(record), record, status: answer?.status ?? .done)
+        records.append(record)
+        done += RollbackText.done(record)
       } catch let unfinished as UnfinishedRollback {
-        let next = try RecordAnswer.unfinished(unfinished, session.output)
-        answer = Answer(
-          next.text, json: next.json, status: .gravest([next.status, answer?.status ?? .done]))
+        let answer = try RecordAnswer.unfinished(unfinished, session.output)
+        records.append(unfinished.record)
+        done.append(answer.text)
+        status = .gravest([status, answer.status])
       }
     }
-    return answer ?? Answer("Nothing was changed.", json: [:])
+    return try Self.answer(done, records, status: status)
+  }
+
+  /// The record of the highest release, and all of them where several were taken.
+  private static func answer(
+    _ lines: [StyledText], _ records: [Record], status: ExitStatus = .done
+  ) throws -> Answer {
+    var answer = Answer(lines: lines, json: try records.last.map { try RecordAnswer.json($0) } ?? [:], status: status)
+    guard records.count > 1 else { return answer }
+    answer.json = answer.json.merging(["releases": .array(try records.reversed().map { try RecordAnswer.json($0) })])
+    return answer
   }
 
   private func confirm(_ tags: [String], _ request: RollbackSettlement.Request, _ output: Output) throws {

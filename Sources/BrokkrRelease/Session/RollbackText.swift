@@ -1,59 +1,77 @@
 import Planning
+import Publishing
 import ReleaseEngine
 
 /// A rollback as people read it, before and after.
 enum RollbackText {
-  /// What goes and what it falls back to, then every change, and who notices.
-  static func preview(_ preview: Publisher.Rollback, _ request: RollbackSettlement.Request) -> [StyledText] {
-    let record = preview.settlement.record
-    var lines: [StyledText] = [headline(record, preview.settlement, request)]
-    lines += ChangeTable.lines(preview.settlement.record.changes)
-    if preview.settlement.changes.isEmpty { lines.append("  no slot has to change") }
-    lines += preview.shortfalls.map { "  \("missing", .bad)  \($0)" }
-    guard request.verb != .undo else { return lines }
-    lines += notices(record, preview.settlement, request)
+  /// What goes and what it falls back to; then, release by release, every change, and who notices.
+  static func preview(_ previews: [Publisher.Rollback], _ request: RollbackSettlement.Request) -> [StyledText] {
+    var lines = previews.count > 1 ? [headline(previews, request)] : []
+    for preview in previews {
+      lines.append(headline([preview], request))
+      lines += ChangeTable.lines(preview.settlement.record.changes)
+      if preview.settlement.changes.isEmpty { lines.append("  no slot has to change") }
+      lines += preview.shortfalls.map { "  \("missing", .bad)  \($0)" }
+    }
+    if request.verb != .undo { lines += notices(previews.map(\.settlement)) }
     return lines
   }
 
+  /// Where every floating tag of the releases arrives in the end, and which stay although they should not.
   private static func headline(
-    _ record: Record, _ settlement: RollbackSettlement, _ request: RollbackSettlement.Request
+    _ previews: [Publisher.Rollback], _ request: RollbackSettlement.Request
   ) -> StyledText {
     let verb = request.verb == .undo ? "Publish" : request.verb == .purge ? "Purge" : "Withdraw"
-    if request.verb == .undo { return "\(verb) \(record.tag, .strong) again, with the same bytes" }
-    let rightful = settlement.state.rightful
-    let floats = record.claims.filter { $0.role == .floating }
-    var falls: [String: [String]] = [:]
-    for claim in floats {
-      guard settlement.changes.contains(where: { $0.slot.address == claim.slot }) else { continue }
-      let holding = rightful.holding(claim.slot)
+    let tags = previews.map(\.settlement.record.tag).reversed().joined(separator: ", ")
+    guard request.verb != .undo, let last = previews.last?.settlement else {
+      return "\(verb) \(tags, .strong) again, with the same bytes"
+    }
+    let rightful = last.state.rightful
+    var (falls, staying): ([String: Set<String>], Set<String>) = ([:], [])
+    for change in previews.flatMap(\.settlement.changes) where change.role == .floating {
+      let tag = String(change.slot.address.split(separator: ":").last ?? "")
+      guard change.state == .pending else {
+        staying.insert(tag)
+        continue
+      }
+      let holding = rightful.holding(change.slot.address)
       let target =
         holding.isClaimed ? holding.tag ?? "nothing" : holding.value == nil ? "nothing" : "what was there before"
-      falls[target, default: []].append(String(claim.slot.split(separator: ":").last ?? ""))
+      falls[target, default: []].insert(tag)
     }
-    guard !falls.isEmpty else { return "\(verb) \(record.tag, .strong); no floating tag moves" }
-    let parts = falls.sorted { $0.key < $1.key }.map { target, tags in
-      "\(Array(Set(tags)).sorted().joined(separator: ", ")) → \(target)"
-    }
-    return "\(verb) \(record.tag, .strong): \(parts.joined(separator: "; "))"
+    var parts = falls.sorted { $0.key < $1.key }.map { "\($1.sorted().joined(separator: ", ")) → \($0)" }
+    if !staying.isEmpty { parts.append("\(staying.sorted().joined(separator: ", ")) stays as it is") }
+    guard !parts.isEmpty else { return "\(verb) \(tags, .strong); no floating tag moves" }
+    return "\(verb) \(tags, .strong): \(parts.joined(separator: "; "))"
   }
 
-  private static func notices(
-    _ record: Record, _ settlement: RollbackSettlement, _ request: RollbackSettlement.Request
-  ) -> [StyledText] {
+  private static func notices(_ settlements: [RollbackSettlement]) -> [StyledText] {
     var lines: [StyledText] = []
-    let gone = settlement.changes.filter { $0.after == nil && $0.state == .pending }
+    let gone = settlements.flatMap(\.changes).filter { $0.after == nil && $0.state == .pending }
+    let charts = settlements.flatMap(\.record.charts)
     if gone.contains(where: { $0.role == .charts }) {
       lines.append("Version ranges of charts move back by themselves; exact pins need the digest, or `--keep charts`:")
-      lines += record.charts.map { "  \(address($0))@\($0.digest)" }
+      lines += charts.map { "  \(address($0))@\($0.digest)" }
     }
     if gone.contains(where: { $0.role == .floating }) {
       lines.append("Floating tags vanish: pods that pull them fail to start; `--keep floating` leaves them.")
     }
-    if !record.charts.isEmpty {
-      lines.append("Clusters are not touched. To move one back:")
-      lines += record.charts.map { "  helm upgrade RELEASE \(address($0)) --version VERSION" }
-    }
+    guard let last = settlements.last, !last.record.charts.isEmpty else { return lines }
+    lines.append("Clusters are not touched. To move one back:")
     return lines
+      + last.record.charts.map { chart in
+        "  helm upgrade RELEASE \(address(chart)) --version \(below(chart, in: last) ?? "VERSION")"
+      }
+  }
+
+  /// The version that the highest live release below has of the same chart; nil where none has it.
+  private static func below(_ chart: RecordedChart, in settlement: RollbackSettlement) -> String? {
+    let record = settlement.record
+    return settlement.state.records.values
+      .filter { $0.isLive && $0.component == record.component && PrecedenceOrder.precedes($0.version, record.version) }
+      .sorted { PrecedenceOrder.precedes($0.version, $1.version) }
+      .last { $0.charts.contains { $0.repository == chart.repository } }?
+      .charts.first { $0.repository == chart.repository }?.version
   }
 
   /// As Helm takes it.

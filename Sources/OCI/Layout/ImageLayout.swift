@@ -87,7 +87,7 @@ public struct ImageLayout: ImageRepository {
   }
 
   /// A folder lets every tag go.
-  public func removesTags() async throws -> Bool { true }
+  public func tagRemoval() async throws -> TagRemoval { .allowed }
 
   /// Throws where the folder cannot be written.
   public func checkPushRight() async throws {

@@ -1,12 +1,12 @@
 /// What registries let be deleted, asked once each.
 actor DeletionKnowledge {
-  private var digests: [RegistryLocation: Bool] = [:]
+  private var removals: [RegistryLocation: TagRemoval] = [:]
   private var withoutTags: Set<String> = []
 
-  /// Whether a repository deletes by digest; nil where it was not asked.
-  func deletesDigests(_ location: RegistryLocation) -> Bool? { digests[location] }
-  /// Keeps whether a repository deletes by digest.
-  func keep(_ answer: Bool, for location: RegistryLocation) { digests[location] = answer }
+  /// Whether a repository lets tags be removed; nil where it was not asked.
+  func removal(_ location: RegistryLocation) -> TagRemoval? { removals[location] }
+  /// Keeps whether a repository lets tags be removed.
+  func keep(_ answer: TagRemoval, for location: RegistryLocation) { removals[location] = answer }
 
   /// Whether it makes sense to ask a host to delete by tag.
   func mayDeleteTags(_ host: String) -> Bool { !withoutTags.contains(host) }

@@ -9,10 +9,17 @@ extension RegistryRepository {
   func removeTag(_ tag: String) async throws {
     guard let before = try await manifest(tag) else { return }
     if !before.isTombstone, try await removesDirectly(tag, before) { return }
-    guard try await deletesDigests() else {
+    switch try await tagRemoval() {
+    case .allowed: break
+    case .unsupported:
       throw Refusal(
         .registryRefused, what: "\(title(tag)) was not removed: \(location.host) does not delete.",
         remedy: "Allow deletion in the registry, or remove the tag there by hand.")
+    case .forbidden:
+      throw Refusal(
+        .unauthorized, what: "\(title(tag)) was not removed.",
+        why: "\(location.host) does not let these credentials delete",
+        remedy: "Log in as somebody who may delete in \(name), then run the same command again.")
     }
     let tombstone = before.isTombstone ? before : try StoredManifest.tombstone(for: tag)
     if !before.isTombstone { try await put(tombstone, as: tag) }
@@ -66,22 +73,20 @@ extension RegistryRepository {
     }.value
   }
 
-  func removesTags() async throws -> Bool { try await deletesDigests() }
-
-  /// Whether deletion is allowed: a digest that is nowhere is "not found" where it is, "unsupported" where not.
-  private func deletesDigests() async throws -> Bool {
-    if let known = await registries.deletion.deletesDigests(location) { return known }
+  /// Asks by deleting a digest that is nowhere: it is "not found" where deletion is allowed, "unsupported" where not.
+  func tagRemoval() async throws -> TagRemoval {
+    if let known = await registries.deletion.removal(location) { return known }
     let absent = Digest.sha256(of: (0..<32).map { _ in UInt8.random(in: 0...255) })
     let response = try await send(HTTPRequest("DELETE", url("manifests/\(absent)")), to: .delete)
     let lacksRight = response.first("WWW-Authenticate")?.contains("insufficient_scope") == true
-    let allowed: Bool
+    let removal: TagRemoval
     switch response.status {
-    case 200...202, 204, 404: allowed = true
-    case 400, 405, 501: allowed = false
-    case 401 where lacksRight, 403 where !RetryPolicy.isRateLimit(response): allowed = false
+    case 200...202, 204, 404: removal = .allowed
+    case 400, 405, 501: removal = .unsupported
+    case 401 where lacksRight, 403 where !RetryPolicy.isRateLimit(response): removal = .forbidden
     default: throw await refusal(response, "\(name) was not asked whether it deletes")
     }
-    await registries.deletion.keep(allowed, for: location)
-    return allowed
+    await registries.deletion.keep(removal, for: location)
+    return removal
   }
 }

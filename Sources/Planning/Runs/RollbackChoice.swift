@@ -1,7 +1,7 @@
 import Publishing
 import Refusals
 public import ReleaseEngine
-import SemanticVersioning
+public import SemanticVersioning
 
 /// Which releases a rollback takes, where the command line leaves it open.
 public enum RollbackChoice: Hashable, Sendable {
@@ -36,24 +36,47 @@ public enum RollbackChoice: Hashable, Sendable {
     return .releases([newest.tag])
   }
 
-  /// The live releases above `tag` in precedence, highest first: what `--to` takes away.
+  /// The live releases above `tag` in precedence, lowest first: what `--to` takes away.
+  ///
+  /// In this order every floating tag moves once, straight to where it must arrive.
   public static func above(_ tag: String, in state: LedgerState) throws -> RollbackChoice {
     guard let target = state.records[tag], target.isLive else {
       throw Refusal(
         .usage, what: "Nothing was rolled back: \(tag) is not a live release.",
         remedy: "`brokkr-release history` lists them all; `rollback \(tag) --undo` publishes one again.")
     }
+    return above(target.version, of: target.component, in: state)
+  }
+
+  /// The live releases above a version that was released before the ledger, lowest first.
+  ///
+  /// Without the releases that are recorded, floating tags show what the highest version before them left there, so one
+  /// arrives at that one only.
+  public static func above(
+    _ version: SemanticVersion, of scope: ComponentScope, unrecorded: [SemanticVersion], in state: LedgerState
+  ) throws -> RollbackChoice {
+    let highest = unrecorded.max { $0.precedence < $1.precedence }
+    guard let highest, highest == version else {
+      throw Refusal(
+        .usage, what: "Nothing was rolled back: \(scope.tag.tag(for: version)) is not a live release.",
+        why: highest.map {
+          "No record knows it, and below the recorded releases lies \(scope.tag.tag(for: $0))"
+        } ?? "",
+        remedy: "`brokkr-release history` lists the releases to arrive at.")
+    }
+    return above(version.description, of: scope.name, in: state)
+  }
+
+  private static func above(_ version: String, of component: String?, in state: LedgerState) -> RollbackChoice {
     let above = state.records.values
-      .filter { $0.isLive && $0.component == target.component && precedes(target, $0) }
-      .sorted { precedes($1, $0) }
+      .filter { $0.isLive && $0.component == component && PrecedenceOrder.precedes(version, $0.version) }
+      .sorted(by: precedes)
     return .releases(above.map(\.tag))
   }
 
   /// Whether one comes before the other in SemVer precedence.
   private static func precedes(_ one: Record, _ other: Record) -> Bool {
-    guard let other = try? SemanticVersion(parsing: other.version) else { return false }
-    guard let one = try? SemanticVersion(parsing: one.version) else { return true }
-    return one.precedence < other.precedence
+    PrecedenceOrder.precedes(one.version, other.version)
   }
 
   private static func lastEvent(_ record: Record) -> String { record.events.last?.at ?? "" }

@@ -27,12 +27,12 @@ public struct RollbackRun: Sendable {
     self.progress = progress
   }
 
-  /// What would change, and what is lacking for it; writes nothing.
-  public func preview(_ tag: String) async throws -> Publisher.Rollback {
-    let publisher = try workspace.publisher()
-    var preview = try await publisher.preview(request, of: tag, branch: branchChange(of: tag))
-    if request.verb == .undo { preview.shortfalls = [] }
-    return preview
+  /// What would change when these are taken one after the other, and what is lacking for it; writes nothing.
+  public func preview(_ tags: [String]) async throws -> [Publisher.Rollback] {
+    var previews = try await workspace.publisher().preview(request, of: tags) { try await branchChange(of: $0, in: $1) }
+    // What an undo lacks it uploads again.
+    if request.verb == .undo { for index in previews.indices { previews[index].shortfalls = [] } }
+    return previews
   }
 
   /// Does it.
@@ -53,8 +53,9 @@ public struct RollbackRun: Sendable {
         why: preview.shortfalls.joined(separator: "\n"),
         remedy: "Roll back to another version by --to, or leave those slots by --keep.")
     }
+    let state = try await workspace.ledger.load().state
     do {
-      let record = try await publisher.rollBack(request, of: tag, branch: branchChange(of: tag))
+      let record = try await publisher.rollBack(request, of: tag, branch: branchChange(of: tag, in: state))
       try await workspace.follow(record)
       return record
     } catch let unfinished as UnfinishedRollback {
@@ -64,9 +65,9 @@ public struct RollbackRun: Sendable {
   }
 
   /// The commit that sets the stamped scalars of the branch to what they must say afterwards; nil where none is needed.
-  private func branchChange(of tag: String) async throws -> SlotChange? {
+  private func branchChange(of tag: String, in state: LedgerState) async throws -> SlotChange? {
     guard request.verb != .withdraw, !request.keep.contains(.branch) else { return nil }
-    var state = try await workspace.ledger.load().state
+    var state = state
     guard var record = state.records[tag], let branch = record.branch else { return nil }
     let slot = SlotName(GitReference("refs/heads/\(branch)"))
     guard let tip = try await workspace.catalog.read([slot])[slot] else { return nil }

@@ -64,7 +64,7 @@ public struct RegistryTag: SingleSlot {
   /// Puts the document, or removes this tag and no sibling.
   public func write(_ value: Value?, over expected: Value?, at place: any ImageRepository) async throws {
     guard let value else {
-      guard try await place.removesTags() else {
+      guard try await place.tagRemoval() != .unsupported else {
         throw Unwritable(slot: address, reason: "this registry does not remove tags")
       }
       return try await place.removeTag(tag)
@@ -81,7 +81,11 @@ public struct RegistryTag: SingleSlot {
   /// A tag that was absent can be taken back only where the registry removes single tags.
   public func reversal(of change: Change<Self>, at place: any ImageRepository) async throws -> Reversal {
     guard change.before == nil else { return .exact }
-    return try await place.removesTags() ? .exact : .leaving("the tag \(tag): this registry does not remove tags")
+    switch try await place.tagRemoval() {
+    case .allowed: return .exact
+    case .unsupported: return .leaving("the tag \(tag): this registry does not remove tags")
+    case .forbidden: return .forbidden("the tag \(tag): these credentials may not delete it")
+    }
   }
 
   /// A tombstone that a removal left before it was cut short.

@@ -4,6 +4,8 @@ public enum Reversal: Hashable, Sendable {
   case exact
   /// Taken back, but for what the text names.
   case leaving(String)
+  /// Taken back, but for what the text names, unless somebody else does it: the credentials at hand may not.
+  case forbidden(String)
   /// Not at all, for the reason given.
   case impossible(String)
 
@@ -11,7 +13,7 @@ public enum Reversal: Hashable, Sendable {
   public var word: String {
     switch self {
     case .exact: "exact"
-    case .leaving: "leaving"
+    case .leaving, .forbidden: "leaving"
     case .impossible: "impossible"
     }
   }
@@ -20,7 +22,7 @@ public enum Reversal: Hashable, Sendable {
   public var text: String? {
     switch self {
     case .exact: nil
-    case .leaving(let text), .impossible(let text): text
+    case .leaving(let text), .forbidden(let text), .impossible(let text): text
     }
   }
 

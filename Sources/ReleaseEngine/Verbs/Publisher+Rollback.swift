@@ -5,19 +5,44 @@ extension Publisher {
   public struct Rollback: Sendable {
     /// What it makes of ledger and slots.
     public var settlement: RollbackSettlement
-    /// What the slots showed.
-    public var now: [SlotName: HeldValue]
     /// What lacks for the changes to be worth making; empty when all is whole.
     public var shortfalls: [String]
   }
 
-  /// Works out a rollback or its undo, with the change of the branch that goes with it, and writes nothing.
+  /// Works out rollbacks or their undoing, each after the one before it, and writes nothing.
+  ///
+  /// `branch` gives the change of the branch that goes with one, from its tag and the state before it.
+  public func preview(
+    _ request: RollbackSettlement.Request, of tags: [String],
+    branch: (_ tag: String, _ state: LedgerState) async throws -> SlotChange? = { _, _ in nil }
+  ) async throws -> [Rollback] {
+    var snapshot = try await ledger.load()
+    let records = try tags.map { try record($0, in: snapshot.state) }
+    var now = try await catalog.read(Set(records.flatMap { $0.claims.map(\.name) }).sorted { $0.address < $1.address })
+    var rollbacks: [Rollback] = []
+    for tag in tags {
+      let step = try await branch(tag, snapshot.state)
+      let rollback = try await preview(request, of: tag, branch: step, at: snapshot, now: now)
+      rollbacks.append(rollback)
+      snapshot.state = rollback.settlement.state
+      for change in rollback.settlement.changes where change.state == .pending { now[change.slot] = change.after }
+    }
+    return rollbacks
+  }
+
+  /// Works out one rollback or its undo, and writes nothing.
   public func preview(
     _ request: RollbackSettlement.Request, of tag: String, branch: SlotChange? = nil
   ) async throws -> Rollback {
     let snapshot = try await ledger.load()
-    let record = try record(tag, in: snapshot.state)
-    let now = try await catalog.read(record.claims.map(\.name))
+    let now = try await catalog.read(try record(tag, in: snapshot.state).claims.map(\.name))
+    return try await preview(request, of: tag, branch: branch, at: snapshot, now: now)
+  }
+
+  private func preview(
+    _ request: RollbackSettlement.Request, of tag: String, branch: SlotChange?, at snapshot: LedgerSnapshot,
+    now: [SlotName: HeldValue]
+  ) async throws -> Rollback {
     var settlement = try await settle(request, of: tag, at: snapshot, now: now)
     if let branch {
       settlement.changes.append(branch)
@@ -31,7 +56,7 @@ extension Publisher {
       }
       shortfalls.append("\(change.slot.address): \(lack)")
     }
-    return Rollback(settlement: settlement, now: now, shortfalls: shortfalls)
+    return Rollback(settlement: settlement, shortfalls: shortfalls)
   }
 
   /// Takes a release back, or publishes it again.

@@ -80,7 +80,8 @@ public struct RollbackSettlement: Sendable {
         // Whether the change can be made is how its reverse could be taken back.
         change.reversal = try await catalog.reversal(of: change.reversed)
         switch change.reversal {
-        case .exact: break
+        // What these credentials may not do is tried all the same: the answer is the registry's, and it may change.
+        case .exact, .forbidden: break
         case .impossible: change.state = .impossible
         case .leaving(let what):
           // A place that would leave it behind cannot remove it: that is named, and not tried.

@@ -110,14 +110,14 @@ struct RollbackChoiceTests {
     #expect(try RollbackChoice.newest(in: state(rows), of: nil) == .releases(["agent/v1.3.0"]))
   }
 
-  @Test("to arrive at a release, every live one above it goes, the highest first")
+  @Test("to arrive at a release, every live one above it goes, the lowest first")
   func above() throws {
     let rows = [
       Self.live("1.1.0", 1), Self.live("1.10.0", 2), Self.live("1.9.0", 3), Self.live("1.9.1-rc.1", 4),
       Self.withdrawn("2.0.0", 5, until: 6), Self.live("1.0.9", 7),
     ]
     #expect(
-      try RollbackChoice.above("v1.1.0", in: state(rows)) == .releases(["v1.10.0", "v1.9.1-rc.1", "v1.9.0"]))
+      try RollbackChoice.above("v1.1.0", in: state(rows)) == .releases(["v1.9.0", "v1.9.1-rc.1", "v1.10.0"]))
     #expect(try RollbackChoice.above("v1.10.0", in: state(rows)) == .releases([]))
   }
 
