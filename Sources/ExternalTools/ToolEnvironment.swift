@@ -3,20 +3,22 @@
 /// Variables that would turn git to another repository (`GIT_DIR` and its like) are not among them.
 public enum ToolEnvironment {
   /// Names that every program gets, where they are set.
-  public static let allowed = [
-    "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TMPDIR", "LANG", "LANGUAGE", "TZ", "TERM", "NO_COLOR", "COLUMNS",
-    "CI", "VIRTUAL_ENV", "SOURCE_DATE_EPOCH", "WORLD_ROOT",
-    // The way out.
-    "http_proxy", "https_proxy", "no_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY",
-    "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH",
-    // Agents and helpers that hold the user's credentials.
-    "SSH_AUTH_SOCK", "SSH_ASKPASS", "SSH_ASKPASS_REQUIRE", "GIT_ASKPASS", "GNUPGHOME", "GPG_TTY", "DISPLAY",
-    "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "REGISTRY_AUTH_FILE",
-    // Git.
-    "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_SSH_COMMAND", "GIT_SSH", "GIT_SSH_VARIANT",
-    // Builders and Helm.
-    "STORAGE_DRIVER", "STORAGE_OPTS", "DOCKER_HOST", "DOCKER_CONFIG", "DOCKER_CONTEXT", "DOCKER_CERT_PATH",
-    "DOCKER_TLS_VERIFY", "KUBECONFIG",
+  public static let allowed =
+    [
+      "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TMPDIR", "LANG", "LANGUAGE", "TZ", "TERM", "NO_COLOR", "COLUMNS",
+      "CI", "VIRTUAL_ENV", "SOURCE_DATE_EPOCH",
+      // The way out.
+      "no_proxy", "NO_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "CURL_CA_BUNDLE", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH",
+      // Git and builders.
+      "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_SSH_VARIANT", "STORAGE_DRIVER",
+      "STORAGE_OPTS",
+    ] + credentialed
+  /// Those of them that lead to the user's credentials: agents, helpers, configurations, and proxies with a password.
+  public static let credentialed = [
+    "SSH_AUTH_SOCK", "SSH_ASKPASS", "SSH_ASKPASS_REQUIRE", "GIT_ASKPASS", "GIT_SSH_COMMAND", "GIT_SSH", "GNUPGHOME",
+    "GPG_TTY", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "REGISTRY_AUTH_FILE", "KUBECONFIG",
+    "DOCKER_HOST", "DOCKER_CONFIG", "DOCKER_CONTEXT", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY", "XDG_RUNTIME_DIR",
+    "http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY",
   ]
   /// Beginnings of names that every program gets.
   public static let allowedPrefixes = [

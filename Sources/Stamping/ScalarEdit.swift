@@ -69,7 +69,7 @@ public struct ScalarEdit {
     try place(of: path, in: text, file: file).map { ($0.mark.line, $0.mark.column) }
   }
 
-  private static func place(of path: [String], in text: [UInt8], file: String) throws -> ScalarPlace? {
+  static func place(of path: [String], in text: [UInt8], file: String) throws -> ScalarPlace? {
     let purpose = "`\(path.joined(separator: "."))` of \(file) was not read."
     return try ScalarPlace(of: path, in: YAMLSource(text, file: file, purpose: purpose))
   }

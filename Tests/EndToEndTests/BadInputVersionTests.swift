@@ -5,7 +5,7 @@ import Testing
 /// Versions that cannot be released, or not now.
 @Suite(
   "Versions that are refused", .enabled(if: Executable.canRelease, "docker-registry and buildah are needed"),
-  .serialized, .world(extra: "approve:\n  by: none\ntest:\n  commands: [\"sh ${WORLD_ROOT:-/nowhere}/gate\"]\n"))
+  .serialized, .world(extra: "approve:\n  by: none\ntest:\n  commands: [\"sh ${XDG_DATA_HOME:-/nowhere}/gate\"]\n"))
 struct BadInputVersionTests {
   @Test(
     "a text that is no version is refused with the reason",
@@ -32,7 +32,7 @@ struct BadInputVersionTests {
       ["cut", version, "--yes"], 2, ["\(tag) was not cut: it is not above v1.1.3.", "highest live release", "next"])
   }
 
-  @Test("a tag at another commit is refused, whether it is the highest or not", arguments: ["v1.1.3", "v7.0.0-rc.1"])
+  @Test("a tag at another commit is refused, whether it is the highest or not", arguments: ["v1.1.3", "v7.0.0-rc.1", "v1.0.9"])
   func elsewhere(tag: String) async throws {
     let world = try StoryWorld.shared
     if tag != "v1.1.3" { try await world.git("tag", "-a", tag, "-m", tag, "HEAD~1") }
@@ -67,13 +67,25 @@ struct BadInputVersionTests {
     try await world.git("tag", "-d", "private")
   }
 
+  @Test("a clone that is cut off does not guess what is released")
+  func shallow() async throws {
+    let world = try StoryWorld.shared
+    let shallow = try await world.another("shallow", depth: 1)
+    try await world.git("config", "user.name", "Rel Eng", in: shallow)
+    try await world.git("config", "user.email", "rel@example.org", in: shallow)
+    for line in [["cut", "--yes"], ["cut", "1.2.0", "--yes"], ["next"], ["plan"]] {
+      let outcome = try await world.refuses(line, 9, ["fetch-depth: 0"], in: shallow)
+      #expect(!outcome.errors.contains("==> build"))
+    }
+  }
+
   @Test("while a version is being cut a second cut of it stops before it builds, and a used one is never cut again")
   func begunAndBurnt() async throws {
     let world = try StoryWorld.shared
     let gate = "n=0; while [ ! -e \(world.scratch.path)/open ] && [ $n -lt 1200 ]; do n=$((n+1)); sleep 0.1; done\n"
     try world.scratch.write(gate, to: "gate")
     let other = try await world.another("other")
-    let variables = ["WORLD_ROOT": world.scratch.path]
+    let variables = ["XDG_DATA_HOME": world.scratch.path]
     async let first = world.run(["cut", "1.2.0", "--yes"], with: variables)
     for _ in 0..<600 where try await world.references()["refs/brokkr-release/ledger"] == nil {
       try await Task.sleep(for: .milliseconds(50))

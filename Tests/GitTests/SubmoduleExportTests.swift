@@ -56,6 +56,13 @@ struct SubmoduleExportTests {
     try expectFilled(try await export(outer))
   }
 
+  @Test("are filled from what the git directory keeps of them, where their working trees are gone")
+  func keptOnly() async throws {
+    let outer = try await nested("submodules-kept")
+    try FileManager.default.removeItem(atPath: "\(outer.path)/libs/inner")
+    try expectFilled(try await export(outer))
+  }
+
   @Test("are refused by name where they are not here")
   func missing() async throws {
     let outer = try await nested("submodules-missing")

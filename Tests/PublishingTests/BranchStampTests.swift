@@ -51,6 +51,32 @@ struct BranchStampTests {
     return try text(commit, in: world)
   }
 
+  // MARK: As it was written
+
+  @Test("what the first release found is written back byte for byte")
+  func source() async throws {
+    let world = try await ScratchRepository("source")
+    func chart(_ app: String, _ version: String) -> String { "version: \(version)\nappVersion:\(app)  # app\n" }
+    let tip = try await world.commit([file: chart(" 1.2.0", "1.2.0")], "Release v1.2.0")
+    try await world.git("push", "-q", "origin", "main")
+    var first = record("1.2.0", from: "1.1", ordinal: 1, mode: .purged)
+    first.stamped[0].source = " 1.1"
+    first.stamped[1].source = " 1.1"
+    let text = try await settled("v1.2.0", at: tip, in: state(first), of: world)
+    #expect(text == chart(" 1.1", "1.1"))
+  }
+
+  @Test("a release whose files said so already is set back to the highest live one, and alone it is left")
+  func byHand() async throws {
+    let world = try await ScratchRepository("by-hand")
+    let tip = try await world.commit([file: chart("1.2.0")], "feat: prepare 1.2.0")
+    try await world.git("push", "-q", "origin", "main")
+    let hand = record("1.2.0", from: "1.2.0", ordinal: 2, mode: .purged)
+    let below = record("1.1.0", from: "1.0.0", ordinal: 1)
+    #expect(try await settled("v1.2.0", at: tip, in: state(hand, below), of: world) == chart("1.1.0"))
+    #expect(try await settled("v1.2.0", at: tip, in: state(hand), of: world) == nil)
+  }
+
   // MARK: Merging
 
   @Test("where the branch has moved, the merge changes the stamped scalars and nothing else")

@@ -7,9 +7,8 @@ import Testing
 struct CrashTests {
   /// A death at each write of each scenario.
   private func eachDeath(
-    _ scenario: Scenario, _ body: (_ world: World, _ place: Comment) async throws -> Void
+    _ scenario: Scenario, from prepared: World, _ body: (_ world: World, _ place: Comment) async throws -> Void
   ) async throws {
-    let prepared = try await scenario.world()
     for isAfter in [false, true] {
       for number in 1... {
         let world = await prepared.copy()
@@ -35,8 +34,9 @@ struct CrashTests {
 
   /// The world without the death, and what the scenario started from.
   private func undisturbed(_ scenario: Scenario) async throws -> (before: World, after: World, record: Record) {
+    // One world and its copies: what a process had written when it died is not the same every time.
     let before = try await scenario.world()
-    let after = try await scenario.world()
+    let after = await before.copy()
     let record = try await scenario.act(after, after.publisher("bob"))
     return (before, after, record)
   }
@@ -45,7 +45,7 @@ struct CrashTests {
   func resume(scenario: Scenario) async throws {
     let (before, after, record) = try await undisturbed(scenario)
     let expected = await after.shown
-    try await eachDeath(scenario) { world, place in
+    try await eachDeath(scenario, from: before) { world, place in
       let carol = world.publisher("carol")
       switch await progress(of: world, to: record) {
       case .begun: _ = try await carol.resume("v1.2.0")
@@ -68,7 +68,7 @@ struct CrashTests {
   func abort(scenario: Scenario) async throws {
     let (before, after, record) = try await undisturbed(scenario)
     let back = try await scenario.shown(at: scenario.wayBack, before: before.shown, after: after.shown)
-    try await eachDeath(scenario) { world, place in
+    try await eachDeath(scenario, from: before) { world, place in
       let carol = world.publisher("carol")
       let progress = await progress(of: world, to: record)
       if progress != .notBegun || scenario.wayBack == .before { _ = try? await carol.abort("v1.2.0") }
@@ -89,8 +89,8 @@ struct CrashTests {
 
   @Test("the same command given again finishes", arguments: Scenario.all.filter(\.repeats))
   func again(scenario: Scenario) async throws {
-    let (_, after, record) = try await undisturbed(scenario)
-    try await eachDeath(scenario) { world, place in
+    let (before, after, record) = try await undisturbed(scenario)
+    try await eachDeath(scenario, from: before) { world, place in
       if await progress(of: world, to: record) != .done { _ = try await scenario.act(world, world.publisher("carol")) }
       #expect(await world.shown == after.shown, place)
       try await expectSame(world, record, place)
@@ -100,11 +100,10 @@ struct CrashTests {
 
   @Test("one that dies while it finishes another's work is finished by a third", arguments: Scenario.all)
   func twice(scenario: Scenario) async throws {
-    let (_, after, record) = try await undisturbed(scenario)
-    let prepared = try await scenario.world()
+    let (before, after, record) = try await undisturbed(scenario)
     for first in stride(from: 3, through: 12, by: 3) {
       for second in 1..<8 {
-        let world = await prepared.copy()
+        let world = await before.copy()
         let bob = world.client("bob", fault: .diesAfter(first))
         _ = try? await scenario.act(world, world.publisher(bob))
         guard bob.isDead, await progress(of: world, to: record) == .begun else { continue }

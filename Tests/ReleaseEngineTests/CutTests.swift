@@ -87,8 +87,24 @@ struct CutTests {
     _ = try await publisher(world, "alice").abort("v1.2.0")
     #expect(try await refusals { try await bob.publish(world.draft("1.2.0")) } == [.locked])
     #expect(try await refusals { try await bob.park(world.draft("1.2.0")) } == [.locked])
-    #expect(try await refusals { try await bob.note(world.draft("1.2.0").record, as: "tested") } == [.locked])
     #expect(await world.shown == [:])
+    try await world.expectSound()
+  }
+
+  @Test("one that nobody began publishes without a beginning, over what was dropped and not over what is under way")
+  func unbegun() async throws {
+    let world = await World()
+    var draft = world.draft("1.2.0")
+    draft.isBegun = false
+    _ = try await publisher(world, "alice").begin(draft.record)
+    let bob = publisher(world, "bob")
+    #expect(try await refusals { try await bob.publish(draft) } == [.locked])
+    _ = try await publisher(world, "alice").abort("v1.2.0")
+    draft.record.approvals = [Approval(by: "Bob", at: "now", method: "prompt")]
+    let record = try await bob.publish(draft)
+    #expect(record.state == .published)
+    #expect(record.events.map(\.what).filter { $0 == "cut begun" }.count == 1, "the one that was dropped")
+    #expect(record.events.contains { $0.what == "approved by Bob (prompt)" })
     try await world.expectSound()
   }
 

@@ -30,7 +30,7 @@ struct Build: ReleaseCommand {
     let platform = try platform.map { try Platform(parsing: $0) }
     return try await Session.run(output) { session in
       let survey = try await session.survey(
-        version, component: component.name, needsHistory: false, needsCleanTree: false)
+        version, component: component.name, needsHistory: false, needsCleanTree: false, isCutting: false)
       let scratch = try ScratchFolder("build")
       let export = try await session.workspace.export(survey.candidate, to: scratch)
       output.phase("build")

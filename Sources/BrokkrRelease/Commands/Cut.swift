@@ -34,19 +34,20 @@ struct Cut: ReleaseCommand {
   @OptionGroup var common: CommonOptions
 
   func execute(_ output: Output) async throws -> Answer {
-    try await Session.run(output, needsFile: true) { session in
+    try await Session.run(output, needsFile: true, isLooking: dryRun) { session in
       guard !dryRun else {
         let plan = try await session.plan(version, component: component.name, inputs: [], channel: pre?.channel)
         return Answer(lines: PlanText.lines(plan), json: try PlanJSON.value(plan))
       }
       let survey = try await session.survey(version, component: component.name, channel: pre?.channel)
       for note in survey.notes { output.note(note) }
-      try await session.preflight(survey, force: Set(force))
+      let surveyed = try await session.preflight(survey, force: Set(force))
       let prompt = ApprovalPrompt(
         output: output, method: survey.approve.by, actor: try session.workspace.publisher().holder.actor)
-      let run = CutRun(
-        workspace: session.workspace, survey: survey, output: self.output, force: Set(force), report: session.report,
-        progress: session.progress)
+      var run = CutRun(
+        workspace: session.workspace, survey: survey, output: self.output.map(AbsolutePath.of), force: Set(force),
+        report: session.report, progress: session.progress)
+      run.surveyed = surveyed
       do {
         let record = try await run.run { try prompt.ask($0) }
         return try RecordAnswer.make(RecordAnswer.published(record), record)

@@ -26,7 +26,7 @@ struct Plan: ReleaseCommand {
   @OptionGroup var common: CommonOptions
 
   func execute(_ output: Output) async throws -> Answer {
-    try await Session.run(output) { session in
+    try await Session.run(output, isLooking: true) { session in
       let plan = try await session.plan(version, component: component.name, inputs: input)
       for note in plan.warnings { output.note(note) }
       let json = try PlanJSON.value(plan)

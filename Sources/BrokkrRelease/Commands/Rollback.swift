@@ -47,14 +47,15 @@ struct Rollback: ReleaseCommand {
   func execute(_ output: Output) async throws -> Answer {
     let request = RollbackSettlement.Request(
       undo ? .undo : purge ? .purge : .withdraw, keep: try roles(), force: Set(force))
-    return try await Session.run(output) { session in
+    return try await Session.run(output, isLooking: dryRun) { session in
       let tags: [String]
       switch try await choose(session) {
       case .releases(let chosen) where chosen.isEmpty:
         let tag = try await session.tag(of: to ?? "", component: component.name)
         let record = try await session.workspace.ledger.load().state.records[tag]
         return Answer(
-          "Nothing is above \(tag, .strong): nothing was changed.", json: try record.map { try RecordAnswer.json($0) } ?? [:])
+          "Nothing is above \(tag, .strong): nothing was changed.",
+          json: try record.map { try RecordAnswer.json($0) } ?? [:])
       case .releases(let chosen): tags = chosen
       case .alreadyDone(let last, let choices):
         let record = try await session.workspace.ledger.load().state.records[last]

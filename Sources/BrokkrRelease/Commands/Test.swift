@@ -17,7 +17,7 @@ struct Test: ReleaseCommand {
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output) { session in
       let survey = try await session.survey(
-        version, component: component.name, needsHistory: version == nil, needsCleanTree: false)
+        version, component: component.name, needsHistory: version == nil, needsCleanTree: false, isCutting: false)
       let scratch = try ScratchFolder("test")
       let export = try await session.workspace.export(survey.candidate, to: scratch)
       output.phase("test")

@@ -16,7 +16,7 @@ struct Verify: ReleaseCommand {
   @OptionGroup var common: CommonOptions
 
   func execute(_ output: Output) async throws -> Answer {
-    try await Session.run(output) { session in
+    try await Session.run(output, isLooking: true) { session in
       let tag: String
       if let version {
         tag = try await session.tag(of: version, component: component.name)

@@ -21,8 +21,8 @@ enum PlanJSON {
       try Data(bytes).write(to: URL(filePath: path), options: .atomic)
     } catch {
       throw Refusal(
-        .failed, what: "The plan was not written to \(path).", why: "\(error)",
-        remedy: "Name a file in a folder that exists.")
+        .failed, what: "The plan was not written to \(path).", why: "No file can be written there",
+        remedy: "Name a file in a folder that exists and can be written.")
     }
   }
 

@@ -29,12 +29,13 @@ extension Session {
   /// The facts of a release.
   func survey(
     _ version: String?, component: String?, channel: Channel? = nil, needsHistory: Bool = true,
-    needsCleanTree: Bool = true
+    needsCleanTree: Bool = true, isCutting: Bool = true
   ) async throws -> Survey {
     let (scope, request) = try request(version, component: component, channel: channel)
     var taker = SurveyTaker(workspace: workspace, scope: scope, request: request)
     taker.needsHistory = needsHistory
     taker.needsCleanTree = needsCleanTree
+    taker.isCutting = isCutting
     return try await taker.take()
   }
 
@@ -43,12 +44,13 @@ extension Session {
     _ version: String?, component: String?, inputs: [String], channel: Channel? = nil
   ) async throws -> ReleasePlan {
     let survey = try await survey(
-      version, component: component, channel: channel, needsHistory: inputs.isEmpty, needsCleanTree: false)
+      version, component: component, channel: channel, needsHistory: inputs.isEmpty, needsCleanTree: false,
+      isCutting: false)
     let built = try collect(inputs, survey)
     let run = CutRun(workspace: workspace, survey: survey, report: report, progress: progress)
     let draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
       built: built, objects: nil, holder: workspace.observer())
-    return try await run.plan(draft)
+    return try await run.plan(draft, notes: run.chartRemarks())
   }
 
   /// What folders hold that were built from the surveyed candidate; nil for no folder.

@@ -9,7 +9,9 @@ import ReleaseEngine
 
 extension Session {
   /// Everything that can be known to stand in the way before time is spent on tests and builds, in one look.
-  func preflight(_ survey: Survey, force: Set<String>) async throws {
+  ///
+  /// Gives what the slots show.
+  func preflight(_ survey: Survey, force: Set<String>) async throws -> [SlotName: HeldValue] {
     var refusals: [Refusal] = []
     func check(_ body: () async throws -> Void) async throws {
       do {
@@ -31,7 +33,11 @@ extension Session {
     let draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
       built: nil, objects: nil, holder: workspace.publisher().holder, force: force)
     try Self.refuseOtherSlots(force, of: [draft.record])
-    _ = try await CutRun(workspace: workspace, survey: survey, report: report, progress: progress).plan(draft)
+    var run = CutRun(workspace: workspace, survey: survey, report: report, progress: progress)
+    let now = try await workspace.catalog.read(draft.record.claims.map(\.name))
+    run.surveyed = now
+    _ = try await run.plan(draft)
+    return now
   }
 
   /// Throws where --force names a slot that is not one of these releases': a slip of the pen would force nothing.

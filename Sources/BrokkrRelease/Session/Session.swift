@@ -19,17 +19,20 @@ struct Session: Sendable {
   /// - Parameters:
   ///   - output: where messages go, and the settings.
   ///   - needsFile: a configuration that was only detected does not do.
+  ///   - isLooking: no reference of the repository is moved, not even the copy of the ledger.
   ///   - body: the command's work.
   /// - Returns: what `body` gives.
   /// - Throws: what `body` throws, or a `Refusal` where repository or configuration cannot be read.
   static func run<Result: Sendable>(
-    _ output: Output, needsFile: Bool = false, _ body: @Sendable (Session) async throws -> Result
+    _ output: Output, needsFile: Bool = false, isLooking: Bool = false,
+    _ body: @Sendable (Session) async throws -> Result
   ) async throws -> Result {
     let repository = try output.openRepository()
     let configuration = try output.configuration(of: repository)
     let registries = Self.registries(configuration.insecureRegistries, output.environment)
-    let workspace = Workspace(
+    var workspace = Workspace(
       repository: repository, configuration: configuration, registries: registries, environment: output.environment.all)
+    workspace.ledger.isFollowing = !isLooking
     if needsFile {
       // A bare repository shows no file that anything could be detected in.
       if configuration.origin == .detected { try workspace.requireWorkTree() }

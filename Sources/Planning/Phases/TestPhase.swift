@@ -58,6 +58,14 @@ public struct TestPhase: Sendable {
     return notes
   }
 
+  /// What deserves a remark in what the charts render; nothing is judged, and without a Helm nothing is said.
+  public func remarks() async -> [Note] {
+    guard !scope.charts.isEmpty, let helm = try? HelmProgram() else { return [] }
+    var silent = self
+    silent.report = PhaseReport()
+    return (try? await silent.testCharts(helm).1) ?? []
+  }
+
   /// What the chart's own description gets wrong.
   private func check(_ chart: ChartConfiguration) -> [Refusal] {
     let file = "\(chart.path)/Chart.yaml"
@@ -134,7 +142,9 @@ public struct TestPhase: Sendable {
         let repository = own.first(where: {
           found.reference == $0 || found.reference.hasPrefix("\($0):") || found.reference.hasPrefix("\($0)@")
         }),
-        found.reference != "\(repository):\(version)"
+        found.reference != "\(repository):\(version)",
+        // Pinned by digest as well, it carries the version all the same.
+        !found.reference.hasPrefix("\(repository):\(version)@")
       else { return nil }
       let place = RenderedPlace(of: found.line, in: rendered)
       return Note(
@@ -143,10 +153,19 @@ public struct TestPhase: Sendable {
     }
   }
 
+  /// What leads to credentials; a proxy without a password is no secret, and tests may need the way out.
+  private static var withheld: Set<String> {
+    Set(
+      ToolEnvironment.credentialed.filter { name in
+        guard name.lowercased().hasSuffix("_proxy") else { return true }
+        return ProcessInfo.processInfo.environment[name]?.contains("@") == true
+      })
+  }
+
   private func run(_ command: String) async throws -> [Refusal] {
     var invocation = Invocation("/bin/sh", ["-ec", command], in: directory)
     // The tests of a candidate have no use for what may publish it.
-    invocation.withholding = ["DOCKER_CONFIG", "REGISTRY_AUTH_FILE", "SSH_AUTH_SOCK", "KUBECONFIG", "GIT_SSH_COMMAND"]
+    invocation.withholding = Self.withheld
     let outcome = try await invocation.run(onErrorLine: report.line)
     if outcome.succeeded {
       report.done("command \(command)")

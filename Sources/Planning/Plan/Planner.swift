@@ -35,8 +35,9 @@ public struct Planner: Sendable {
     record.head = candidate.head.id.description
     record.commit = (objects?.commit ?? (candidate.needsCommit ? nil : candidate.head.id))?.description
     record.branch = survey.branch
-    record.stamped = configuration.stamp == .commit ? candidate.stamped : []
+    record.stamped = configuration.stamp == .commit ? candidate.carried : []
     record.adopted = survey.adopted != nil
+    record.forced = force.isEmpty ? nil : force.sorted()
     var values: [SlotName: HeldValue] = [:]
     var ranks: [String: String] = [:]
 

@@ -23,10 +23,12 @@ public struct CutRun: Sendable {
   public var workspace: Workspace
   /// The facts.
   public var survey: Survey
-  /// Where content goes that is handed over; nil for a folder of the repository's own.
+  /// Where content goes that is handed over, absolute, since it is recorded; nil for a folder of the repository's own.
   public var output: String?
   /// Floating slots whose foreign value is taken over.
   public var force: Set<String>
+  /// What the slots showed in the survey; nil to read them for the plan.
+  public var surveyed: [SlotName: HeldValue]?
   /// Without a Helm the chart tests are left out.
   public var toleratesMissingHelm = false
   /// Told what happens.
@@ -59,9 +61,10 @@ public struct CutRun: Sendable {
   public func publish(
     _ built: Built, approve: @Sendable (ReleasePlan) async throws -> Answer
   ) async throws -> Record {
-    try await begun { publisher in
-      try await settle(draft(of: built, publisher), built, nil, [], publisher, approve)
-    }
+    let publisher = try workspace.publisher(progress: progress)
+    var draft = try await draft(of: built, publisher)
+    draft.isBegun = false
+    return try await settle(draft, built, nil, [], publisher, approve)
   }
 
   /// Records that the cut has begun, does `body`, and frees the version where that fails before it publishes.
@@ -103,9 +106,7 @@ public struct CutRun: Sendable {
     let scratch = try ScratchFolder("cut")
     let export = try await workspace.export(survey.candidate, to: scratch)
     report.phase("test")
-    var tests = TestPhase(
-      directory: export, scope: survey.scope, version: survey.version, commands: workspace.configuration.testCommands,
-      cache: workspace.cacheFolder, report: report)
+    var tests = tests(in: export)
     tests.toleratesMissingHelm = toleratesMissingHelm
     let notes = try await tests.run()
     for note in notes { report.note(note) }
@@ -121,6 +122,19 @@ public struct CutRun: Sendable {
       [folder], of: survey.scope, version: survey.version, annotations: phase.annotations, created: phase.created)
     try Task.checkCancellation()
     return (built, folder, notes)
+  }
+
+  /// What deserves a remark in what the candidate's charts render.
+  public func chartRemarks() async throws -> [Note] {
+    guard !survey.scope.charts.isEmpty else { return [] }
+    let scratch = try ScratchFolder("plan")
+    return await tests(in: try await workspace.export(survey.candidate, to: scratch)).remarks()
+  }
+
+  private func tests(in export: String) -> TestPhase {
+    TestPhase(
+      directory: export, scope: survey.scope, version: survey.version, commands: workspace.configuration.testCommands,
+      cache: workspace.cacheFolder, report: report)
   }
 
   /// The build phase of this candidate.
@@ -165,7 +179,7 @@ public struct CutRun: Sendable {
     case .approved(let approval):
       draft.record.approvals.append(approval)
     case .rejected(let reason):
-      _ = try await publisher.drop(draft.record.tag, as: .rejected, saying: "rejected: \(reason)")
+      _ = try await publisher.reject(draft, saying: "rejected: \(reason)")
       throw Refusal(
         .approvalMissing, what: "\(draft.record.tag) was not published: \(reason).",
         remedy: "Its version is free; `brokkr-release cut \(draft.record.tag)` begins anew.")
@@ -189,9 +203,10 @@ public struct CutRun: Sendable {
   /// The complete plan of a draft.
   public func plan(_ draft: Draft, notes: [Note] = []) async throws -> ReleasePlan {
     let catalog = workspace.catalog
-    let now = try await catalog.read(draft.record.claims.map(\.name))
+    var now = surveyed
+    if now == nil { now = try await catalog.read(draft.record.claims.map(\.name)) }
     let state = try await workspace.ledger.load().state
     return try await Planner(survey: survey, configuration: workspace.configuration).plan(
-      draft, now: now, state: state, catalog: catalog, notes: notes + survey.notes)
+      draft, now: now ?? [:], state: state, catalog: catalog, notes: notes + survey.notes)
   }
 }

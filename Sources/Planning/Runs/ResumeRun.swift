@@ -58,7 +58,7 @@ public struct ResumeRun: Sendable {
     _ record: Record, at snapshot: LedgerSnapshot, _ publisher: Publisher,
     _ approve: @Sendable (ReleasePlan) async throws -> CutRun.Answer
   ) async throws -> Record {
-    var draft = Draft(record: record, values: [:])
+    var draft = Draft(record: record, values: [:], force: Set(record.forced ?? []))
     for claim in record.claims {
       guard let identity = claim.value else { continue }
       let content = try await workspace.ledger.content(identity, of: record.tag, at: snapshot) ?? []

@@ -13,8 +13,10 @@ public struct Candidate: Sendable {
   public var head: Commit
   /// The tree that is tested, built and packaged.
   public var tree: ObjectID
-  /// The scalars that change.
-  public var stamped: [StampedScalar]
+  /// The scalars that carry the version, in this tree.
+  public var carried: [StampedScalar]
+  /// Those of them that change.
+  public var stamped: [StampedScalar] { carried.filter { !$0.isUnchanged } }
   /// A commit with the tree has to be made on top of `head`.
   public var needsCommit: Bool
 
@@ -35,7 +37,7 @@ public struct Candidate: Sendable {
         })
     }
     self.head = head
-    self.stamped = stamped
+    carried = edits.carried
     tree = stamped.isEmpty ? head.tree : try repository.writeTree(of: head.id, replacing: edits.files)
     needsCommit = !stamped.isEmpty && (mode == .commit || mode == .tag)
   }
@@ -44,8 +46,10 @@ public struct Candidate: Sendable {
   public struct Edits: Sendable {
     /// The new text of each file that changes.
     public var files: [String: [UInt8]] = [:]
-    /// The scalars that change.
-    public var stamped: [StampedScalar] = []
+    /// The scalars that carry the version.
+    public var carried: [StampedScalar] = []
+    /// Those of them that change.
+    public var stamped: [StampedScalar] { carried.filter { !$0.isUnchanged } }
   }
 
   /// Puts the version into every scalar that the configuration stamps; throws all that stands in the way.
@@ -70,11 +74,12 @@ public struct Candidate: Sendable {
             remedy: "Commit the file, or correct the configuration.")
         }
         let before = try ScalarEdit.value(of: target.key, in: text, file: target.file)
+        let source = try ScalarEdit.source(of: target.key, in: text, file: target.file)
+        edits.carried.append(
+          StampedScalar(file: target.file, key: target.key, before: before, after: target.value, source: source))
         guard before != target.value else { continue }
         edits.files[target.file] = try ScalarEdit.replacing(
           key: target.key, with: target.value, in: text, file: target.file)
-        edits.stamped.append(
-          StampedScalar(file: target.file, key: target.key, before: before, after: target.value))
       } catch let refusal as Refusal {
         refusals.append(refusal)
       } catch let list as RefusalList {

@@ -33,6 +33,9 @@ public struct RemoteFacts: Sendable {
     return facts
   }
 
+  /// The commit that a tag leads to, by its short name, or what it points at where that is not known.
+  public func commit(of tag: String) -> ObjectID? { taggedCommits[tag] ?? tags[tag] }
+
   private mutating func add(_ name: String, _ target: ObjectID) {
     if name.hasPrefix("refs/heads/") {
       branches[String(name.dropFirst(11))] = target

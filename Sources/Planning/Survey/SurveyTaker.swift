@@ -15,6 +15,8 @@ public struct SurveyTaker: Sendable {
   public var request: VersionRequest
   /// The local history is asked, so it has to be whole: its tags must be those of the remote.
   public var needsHistory = true
+  /// The version is to be recorded, so that no other cut of it may be under way.
+  public var isCutting = true
   /// The working tree has to be clean.
   public var needsCleanTree = true
 
@@ -55,14 +57,14 @@ public struct SurveyTaker: Sendable {
     }
     let choice: (version: SemanticVersion, notes: [Note])
     do {
-      choice = try choose(head: headID, branch: branch, state: state)
+      choice = try choose(head: headID, branch: branch, state: state, facts: facts)
     } catch let refusal as Refusal where !refusals.isEmpty {
       throw RefusalList(refusals + [refusal])
     }
     let tag = scope.tag.tag(for: choice.version)
     var adopted: ObjectID?
     try await collect { adopted = try adoptable(tag, at: headID, facts, state) }
-    if let record = state.records[tag], adopted == nil {
+    if let record = state.records[tag], adopted == nil, isCutting || record.isBurnt {
       try await collect { try workspace.publisher().admitCut(over: record) }
     }
     let head = try repository.commit(headID)
@@ -106,12 +108,12 @@ public struct SurveyTaker: Sendable {
   public func version() throws -> SemanticVersion {
     if case .exactly(let version) = request { return version }
     let (head, branch) = try checkedOut()
-    return try choose(head: head, branch: branch, state: workspace.ledger.loadLocal().state).version
+    return try choose(head: head, branch: branch, state: workspace.ledger.loadLocal().state, facts: nil).version
   }
 
   /// The version that is asked for, and what there is to say about it.
   private func choose(
-    head: ObjectID, branch: String?, state: LedgerState
+    head: ObjectID, branch: String?, state: LedgerState, facts: RemoteFacts?
   ) throws -> (version: SemanticVersion, notes: [Note]) {
     let isExplicit = if case .exactly = request { true } else { false }
     if isExplicit, !needsHistory, case .exactly(let version) = request { return (version, []) }
@@ -126,7 +128,10 @@ public struct SurveyTaker: Sendable {
         bump.map { .exactly($0) } ?? .auto, pre: channel, spelling: workspace.configuration.prerelease)
       return (answer.version, answer.notes.map { Note("next", $0) })
     case .exactly(let version):
-      try refuseTooLow(version, history, rule, state)
+      let tag = scope.tag.tag(for: version)
+      // Of a tag at another commit that is said first, and elsewhere.
+      let isElsewhere = facts?.commit(of: tag).map { $0 != head } ?? false
+      if !isElsewhere { try refuseTooLow(version, history, rule, state) }
       let isIdle = (try? history.next(.auto, pre: nil, spelling: nil)) == nil
       return (version, isIdle ? [Note("nothing-to-release", "No commit since the base asks for a release.")] : [])
     }
@@ -204,9 +209,8 @@ public struct SurveyTaker: Sendable {
   private func adoptable(
     _ tag: String, at head: ObjectID, _ facts: RemoteFacts, _ state: LedgerState
   ) throws -> ObjectID? {
-    guard let target = facts.tags[tag] else { return nil }
+    guard let target = facts.tags[tag], let commit = facts.commit(of: tag) else { return nil }
     if let record = state.records[tag], record.isBurnt || record.state == .awaitingApproval { return nil }
-    let commit = facts.taggedCommits[tag] ?? target
     guard commit == head else {
       throw Refusal(
         .historyUnsafe, what: "\(tag) was not released: it exists at another commit.",

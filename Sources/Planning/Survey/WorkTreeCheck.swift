@@ -27,6 +27,8 @@ public struct WorkTreeCheck {
         refusals += metadata.problems().map {
           Refusal(.configuration, what: "Chart \(chart.name) is not fit to be released.", why: "\(file): \($0)")
         }
+        // Throws where the lock is out of step.
+        _ = try ChartDependencies(ofChartAt: "\(root)/\(chart.path)")
       } catch let refusal as Refusal {
         refusals.append(refusal)
       }

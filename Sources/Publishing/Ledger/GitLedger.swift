@@ -7,6 +7,8 @@ public struct GitLedger: Ledger {
   let place: GitPlace
   let chain: StateChain
   let author: @Sendable () throws -> Signature
+  /// The local copy follows what was read of the remote; a command that only looks moves no reference.
+  public var isFollowing = true
   private let cache = RecordCache()
 
   /// Makes the ledger of a place; `author` is asked only when an event is written.
@@ -96,7 +98,7 @@ public struct GitLedger: Ledger {
         why: "It is at \(head.short), which does not descend from \(last.short), the last one seen here",
         remedy: "Run `brokkr-release doctor`; this clone still has the ledger as it was.")
     }
-    try? place.repository.update(place.ledger, to: head, from: last)
+    if isFollowing { try? place.repository.update(place.ledger, to: head, from: last) }
   }
 
   /// The bytes beside a record.
@@ -109,8 +111,13 @@ public struct GitLedger: Ledger {
 
   /// Throws where the ledger was begun for another repository.
   private func refuseAnothers(_ head: ObjectID) throws {
+    // Every head that this process sees descends from the one before.
+    guard !cache.isOwn else { return }
     let root = try place.repository.commits(from: head, excluding: []).commits.last
-    guard let named = root?.trailer(LedgerOrigin.trailer), named != origin, named != LedgerOrigin.local else { return }
+    guard let named = root?.trailer(LedgerOrigin.trailer), named != origin, named != LedgerOrigin.local else {
+      cache.isOwn = true
+      return
+    }
     throw Refusal(
       .ledgerDamaged, what: "Nothing was recorded: this ledger belongs to another repository.",
       why: "It was begun for \(named), and the remote is \(origin)",

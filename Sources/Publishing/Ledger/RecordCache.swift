@@ -5,6 +5,13 @@ import Synchronization
 /// Records already read, by the id of their blob: a release reads the ledger several times, and most of it stays.
 final class RecordCache: Sendable {
   private let records = Mutex<[ObjectID: Record]>([:])
+  private let own = Mutex(false)
+
+  /// The ledger was seen to be this repository's own.
+  var isOwn: Bool {
+    get { own.withLock { $0 } }
+    set { own.withLock { $0 = newValue } }
+  }
 
   /// The record of a blob, read by `make` the first time.
   func record(_ id: ObjectID, _ make: () throws -> Record) rethrows -> Record {

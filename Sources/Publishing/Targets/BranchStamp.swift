@@ -22,12 +22,12 @@ public struct BranchStamp: Sendable {
     if let head = try record.head.map({ try ObjectID(parsing: $0) }) {
       guard try place.repository.isAncestor(head, of: tip) else { return nil }
     }
-    var wanted: [Scalar: String] = [:]
-    for scalar in record.stamped {
+    var wanted: [Scalar: Writing] = [:]
+    for scalar in record.stamped where !scalar.isUnchanged {
       guard let now = try value(of: scalar, in: tip) else { return nil }
       guard now != scalar.after else { continue }
       guard now == scalar.before ?? "" else { return nil }
-      wanted[Scalar(scalar)] = scalar.after
+      wanted[Scalar(scalar)] = Writing(value: scalar.after)
     }
     let tree = try stampedTree(of: tip, wanted)
     return try await place.repository.writeCommit(
@@ -44,10 +44,10 @@ public struct BranchStamp: Sendable {
   ) async throws -> ObjectID? {
     guard let record = state.records[tag], !record.stamped.isEmpty else { return nil }
     try await place.bring(tip, of: "refs/heads/\(branch)")
-    var wanted: [Scalar: String] = [:]
+    var wanted: [Scalar: Writing] = [:]
     for scalar in record.stamped {
       guard let now = try? value(of: scalar, in: tip) else { continue }
-      guard let want = Self.rightful(Scalar(scalar), on: branch, in: state), want != now else { continue }
+      guard let want = Self.rightful(Scalar(scalar), on: branch, in: state), want.value != now else { continue }
       let isOurs = now == scalar.after
       let tookItsPlace = record.mode == nil && Self.known(Scalar(scalar), on: branch, in: state).contains(now)
       if isOurs || tookItsPlace { wanted[Scalar(scalar)] = want }
@@ -67,6 +67,12 @@ public struct BranchStamp: Sendable {
     init(_ stamped: StampedScalar) { (file, key) = (stamped.file, stamped.key) }
   }
 
+  /// What a scalar is to say, and how that was written once.
+  private struct Writing {
+    var value: String
+    var source: String?
+  }
+
   /// The records that stamped the scalar on the branch, in the order in which they were published.
   private static func stamping(_ scalar: Scalar, on branch: String, in state: LedgerState) -> [(Record, StampedScalar)]
   {
@@ -77,10 +83,11 @@ public struct BranchStamp: Sendable {
       }
   }
 
-  private static func rightful(_ scalar: Scalar, on branch: String, in state: LedgerState) -> String? {
+  private static func rightful(_ scalar: Scalar, on branch: String, in state: LedgerState) -> Writing? {
     let stamping = stamping(scalar, on: branch, in: state)
     let live = stamping.filter { $0.0.mode == nil }.max { PrecedenceOrder.precedes($0.0.version, $1.0.version) }
-    return live?.1.after ?? stamping.first.map { $0.1.before ?? "" }
+    if let live { return Writing(value: live.1.after) }
+    return stamping.first.map { Writing(value: $0.1.before ?? "", source: $0.1.source) }
   }
 
   private static func known(_ scalar: Scalar, on branch: String, in state: LedgerState) -> Set<String> {
@@ -92,11 +99,14 @@ public struct BranchStamp: Sendable {
     return try ScalarEdit.value(of: scalar.key, in: text, file: scalar.file) ?? ""
   }
 
-  private func stampedTree(of commit: ObjectID, _ wanted: [Scalar: String]) throws -> ObjectID {
+  private func stampedTree(of commit: ObjectID, _ wanted: [Scalar: Writing]) throws -> ObjectID {
     var files: [String: [UInt8]] = [:]
-    for (scalar, value) in wanted.sorted(by: { $0.key.file < $1.key.file }) {
-      guard let text = try files[scalar.file] ?? place.repository.file(scalar.file, in: commit) else { continue }
-      files[scalar.file] = try ScalarEdit.replacing(key: scalar.key, with: value, in: text, file: scalar.file)
+    for (scalar, writing) in wanted.sorted(by: { $0.key.file < $1.key.file }) {
+      let (file, key) = (scalar.file, scalar.key)
+      guard let text = try files[file] ?? place.repository.file(file, in: commit) else { continue }
+      // Byte for byte where that is known, and what people wrote meanwhile does not stand against it.
+      let restored = try writing.source.flatMap { try ScalarEdit.restoring(key: key, to: $0, in: text, file: file) }
+      files[file] = try restored ?? ScalarEdit.replacing(key: key, with: writing.value, in: text, file: file)
     }
     return try place.repository.writeTree(of: commit, replacing: files)
   }

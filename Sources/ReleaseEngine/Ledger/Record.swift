@@ -43,6 +43,8 @@ public struct Record: Codable, Hashable, Sendable {
   @ExplicitNull public var operation: Operation?
   /// The order of the records that reached publishing; 0 before.
   public var ordinal = 0
+  /// Floating slots whose foreign value it takes over; nil for none.
+  public var forced: [String]?
   /// Who made the record.
   public var holder: Holder
   /// Where the content of a parked release was handed over; nil where it was not.
@@ -78,7 +80,7 @@ public struct Record: Codable, Hashable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case version, tag, component, commit, head, branch, state, images, charts, mode, claims, changes, approvals, events
-    case stamped, adopted, operation, ordinal, holder
+    case stamped, adopted, operation, ordinal, forced, holder
     case schemaVersion = "schema_version"
     case planHash = "plan_hash"
     case handOver = "hand_over"

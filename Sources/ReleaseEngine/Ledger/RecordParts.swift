@@ -87,14 +87,20 @@ public struct StampedScalar: Codable, Hashable, Sendable {
   @ExplicitNull public var before: String?
   /// What the release says.
   public var after: String
+  /// How `before` was written, with blanks and quotes; nil where that is not known.
+  public var source: String?
 
   /// Makes an entry.
-  public init(file: String, key: [String], before: String?, after: String) {
+  public init(file: String, key: [String], before: String?, after: String, source: String? = nil) {
     self.file = file
     self.key = key
     self.before = before
     self.after = after
+    self.source = source
   }
+
+  /// The file said so already.
+  public var isUnchanged: Bool { before == after }
 }
 
 /// One line of `changes` in a record or a plan, as the contract prints it.

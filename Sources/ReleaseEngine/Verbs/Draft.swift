@@ -11,6 +11,8 @@ public struct Draft: Sendable {
   public var ranks: [String: String]
   /// Slots whose foreign value is taken over.
   public var force: Set<String>
+  /// Its record was begun before the build, and is replaced only while it still waits; else it must be free to be cut.
+  public var isBegun = true
   /// Further content that undo needs and nothing else keeps, such as a chart's archive.
   public var attachments: [HeldValue] = []
 

@@ -38,26 +38,12 @@ extension Publisher {
       remedy: "Wait for it, or run `brokkr-release abort \(old.tag)` if it is gone for certain.")
   }
 
-  /// Records how far a release is that has written nothing yet.
-  public func note(_ record: Record, as what: String) async throws -> Record {
-    let snapshot = try await writer.append(saying: "\(record.tag): \(what)") { state, _, _ in
-      var record = record
-      let old = try self.record(record.tag, in: state)
-      guard old.state.isBeforePublishing else { throw overtaken(old) }
-      record.events = old.events + [event(what)]
-      state.records[record.tag] = record
-    }
-    progress(.recorded(what))
-    return try self.record(record.tag, in: snapshot.state)
-  }
-
   /// Records a draft that waits for its approval, with all that finishing it needs; it holds no lock.
   public func park(_ draft: Draft) async throws -> Record {
     let snapshot = try await writer.append(saying: "\(draft.record.tag): parked") { state, content, _ in
       var record = draft.record
-      let old = try self.record(record.tag, in: state)
-      guard old.state.isBeforePublishing else { throw overtaken(old) }
-      record.events = old.events + [event("parked")]
+      try admit(draft, over: state.records[record.tag])
+      record.events = (state.records[record.tag]?.events ?? []) + [event("parked")]
       record.state = .awaitingApproval
       for value in draft.values.values + draft.attachments { content.keep(value, of: record.tag) }
       state.records[record.tag] = record
@@ -75,7 +61,7 @@ extension Publisher {
     _ = try await writer.append(saying: "\(tag): publishing") { state, content, _ in
       try admit(state, writing: tag, continuing: false)
       let old = state.records[tag]
-      if let old, old.isBurnt || !old.state.isBeforePublishing { throw overtaken(old) }
+      try admit(draft, over: old)
       // Read after the ledger: nobody else can have written slots in between without moving its head.
       let now = try await catalog.read(draft.record.claims.map(\.name))
       let settlement = try await CutSettlement(draft, after: state, now: now, catalog: catalog)
@@ -83,7 +69,12 @@ extension Publisher {
       state = settlement.state
       var record = settlement.record
       record.holder = holder
-      record.events = (old?.events ?? []) + [event("publishing")]
+      // Somebody may have approved it since the draft was read.
+      let known = old?.approvals ?? []
+      let added = record.approvals.filter { !known.contains($0) }
+      record.approvals = known + added
+      record.events = (old?.events ?? []) + added.map { event("approved by \($0.by) (\($0.method))") }
+      record.events.append(event("publishing"))
       state.records[tag] = record
       state.lock = lock
       for value in draft.values.values + draft.attachments { content.keep(value, of: tag) }
@@ -91,6 +82,27 @@ extension Publisher {
     }
     progress(.recorded("publishing"))
     return try await execute(tag, lock: lock.id)
+  }
+
+  /// Throws where the ledger's record of its version forbids that the draft takes its place.
+  private func admit(_ draft: Draft, over old: Record?) throws {
+    guard let old else { return }
+    guard draft.isBegun else { return try admitCut(over: old) }
+    guard !old.isBurnt, old.state.isBeforePublishing else { throw overtaken(old) }
+  }
+
+  /// Records that a draft was rejected; its version is free again.
+  public func reject(_ draft: Draft, saying what: String) async throws -> Record {
+    let tag = draft.record.tag
+    let snapshot = try await writer.append(saying: "\(tag): \(what)") { ledger, _, _ in
+      try admit(draft, over: ledger.records[tag])
+      var record = ledger.records[tag] ?? draft.record
+      record.state = .rejected
+      record.events.append(event(what))
+      ledger.records[tag] = record
+    }
+    progress(.recorded(what))
+    return try record(tag, in: snapshot.state)
   }
 
   /// Records that a cut which has written nothing ended here; its version is free again.
