@@ -44,16 +44,27 @@ struct BuiltImage {
     return manifest
   }
 
-  /// Refuses an image whose configuration is for something else than it was built for.
-  func checkPlatform(_ platform: Platform) throws {
+  /// Refuses an image whose configuration is for another platform, or was built from another commit or version than
+  /// `annotations` say.
+  func check(_ platform: Platform, _ annotations: [String: String]) throws {
     guard let bytes = try ReadableFile.bytes(layout.file(of: document.config.digest), limit: DocumentCoding.limit),
       Digest.sha256(of: bytes) == document.config.digest
     else { throw Refusal(.contentMissing, what: "\(layout.path) lacks its image's configuration.") }
-    let found = try (DocumentCoding.decode(bytes) as ImageConfig).platform
+    let config: ImageConfig = try DocumentCoding.decode(bytes)
+    let found = config.platform
     guard found.isSame(as: platform) else {
       throw Refusal(
         .buildFailed, what: "The image for \(platform) is not for \(platform).", why: "Its configuration says \(found)",
         remedy: "Look for a default of TARGETARCH or a fixed base image in its Dockerfile.")
+    }
+    for key in ["org.opencontainers.image.revision", "org.opencontainers.image.version"] {
+      guard let label = config.config?.labels?[key], let expected = annotations[key], label != expected else {
+        continue
+      }
+      throw Refusal(
+        .contentMissing, what: "The image for \(platform) in \(layout.path) was built from something else.",
+        why: "Its label \(key) says \(label), and \(expected) is released",
+        remedy: "Build it again from the commit that is released.")
     }
   }
 

@@ -23,7 +23,7 @@ public enum ImageMerge {
     var blobs: [Digest: MergedImage.Blob] = [:]
     for (platform, folder) in children.sorted(by: { $0.platform < $1.platform }) {
       let built = try BuiltImage(in: ImageLayout(at: folder))
-      try built.checkPlatform(platform)
+      try built.check(platform, annotations)
       var descriptor = built.manifest.descriptor
       descriptor.platform = platform
       platforms.append(MergedImage.Child(platform: platform, descriptor: descriptor, manifest: built.manifest))

@@ -32,7 +32,9 @@ struct BadInputVersionTests {
       ["cut", version, "--yes"], 2, ["\(tag) was not cut: it is not above v1.1.3.", "highest live release", "next"])
   }
 
-  @Test("a tag at another commit is refused, whether it is the highest or not", arguments: ["v1.1.3", "v7.0.0-rc.1", "v1.0.9"])
+  @Test(
+    "a tag at another commit is refused, whether it is the highest or not",
+    arguments: ["v1.1.3", "v7.0.0-rc.1", "v1.0.9"])
   func elsewhere(tag: String) async throws {
     let world = try StoryWorld.shared
     if tag != "v1.1.3" { try await world.git("tag", "-a", tag, "-m", tag, "HEAD~1") }

@@ -39,17 +39,20 @@ struct HandOverFolderTests {
 
   private func collect(_ folders: HandOverFolder...) throws -> Built {
     try HandOverFolder.collect(
-      folders, of: scope(), version: Self.version, annotations: ["n": "1"], created: "2026-01-01T00:00:00Z")
+      folders, of: scope(), version: Self.version, annotations: ["org.opencontainers.image.revision": "h1"],
+      created: "2026-01-01T00:00:00Z")
   }
 
   /// Writes an image of one layer into the layout of its cell; gives the digests of its layer and its manifest.
   @discardableResult
   private func build(
-    _ image: String, _ platform: String, in folder: HandOverFolder
+    _ image: String, _ platform: String, revision: String = "h1", in folder: HandOverFolder
   ) async throws -> (layer: Digest, manifest: Digest) {
     let platform = try Platform(parsing: platform)
     let layout = ImageLayout(at: folder.layout(of: image, platform))
-    let config = Array(#"{"os":"\#(platform.os)","architecture":"\#(platform.architecture)","note":"\#(image)"}"#.utf8)
+    let config = Array(
+      #"{"os":"\#(platform.os)","architecture":"\#(platform.architecture)","note":"\#(image)","config":{"Labels":{"org.opencontainers.image.revision":"\#(revision)"}}}"#
+        .utf8)
     let layer = Array("the layer of \(image) for \(platform)".utf8)
     for bytes in [config, layer] {
       let descriptor = Descriptor(
@@ -169,6 +172,19 @@ struct HandOverFolderTests {
     try await build("tool", "linux/amd64", in: folder)
     let half = try #require(throws: Refusal.self) { try collect(folder) }
     #expect(half.why == "image app linux/arm64\nchart app")
+  }
+
+  @Test("an image that was built from another commit is refused, whatever the folder says of itself")
+  func otherRevision() async throws {
+    let scratch = try ScratchDirectory("other-revision")
+    let folder = HandOverFolder(at: "\(scratch.path)/out")
+    try await build("app", "linux/amd64", in: folder)
+    try await build("app", "linux/arm64", revision: "h0", in: folder)
+    try await build("tool", "linux/amd64", in: folder)
+    try await pack(scratch, in: folder)
+    let refusal = try #require(throws: Refusal.self) { try collect(folder) }
+    #expect(refusal.code == .contentMissing)
+    #expect(refusal.what.contains("linux/arm64") && refusal.why.contains("h0"))
   }
 
   @Test("a chart of another version under the planned name is refused")
