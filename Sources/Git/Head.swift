@@ -6,4 +6,12 @@ public enum Head: Sendable, Equatable {
   case branch(name: String, ObjectID)
   /// A commit without a branch.
   case detached(ObjectID)
+
+  /// The commit; nil where there is none.
+  public var commit: ObjectID? {
+    switch self {
+    case .unborn: nil
+    case .branch(_, let id), .detached(let id): id
+    }
+  }
 }

@@ -32,6 +32,18 @@ extension Repository {
     return try write(.tag, Array((text + (try await Signer(self).sign(text, by: author))).utf8))
   }
 
+  /// The armored signature of a text by OpenSSH.
+  ///
+  /// - Parameters:
+  ///   - text: what is signed.
+  ///   - namespace: what for (ssh-keygen(1), -n).
+  ///   - key: the path of the key; nil for git's `user.signingkey`.
+  /// - Returns: the signature.
+  /// - Throws: a `Refusal` where there is no key, or it does not sign.
+  public func sshSignature(of text: String, namespace: String, key: String?) async throws -> String {
+    try await Signer(self).sshSignature(text, namespace: namespace, key: key)
+  }
+
   private func refuseNul(_ text: String) throws {
     guard text.utf8.contains(0) else { return }
     throw Refusal(.failed, what: "Nothing was recorded: the message holds a NUL character.")

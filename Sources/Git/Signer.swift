@@ -19,7 +19,7 @@ struct Signer {
   func sign(_ text: String, by author: Signature) async throws -> String {
     let signature: String
     switch try repository.configuration("gpg.format") ?? "openpgp" {
-    case "ssh": signature = try await sshSignature(text)
+    case "ssh": signature = try await sshSignature(text, namespace: "git", key: nil)
     case "openpgp": signature = try await openPGPSignature(text, author)
     case let format:
       throw Refusal(
@@ -31,18 +31,18 @@ struct Signer {
     return signature.replacing("\r\n", with: "\n").endingInLine
   }
 
-  private func sshSignature(_ text: String) async throws -> String {
-    guard let key = try repository.configuration("user.signingkey"), !key.isEmpty else {
+  /// The armored signature by OpenSSH, with the key given or the one that git signs with.
+  func sshSignature(_ text: String, namespace: String, key: String?) async throws -> String {
+    guard let key = try key ?? repository.configuration("user.signingkey"), !key.isEmpty else {
       throw Refusal(
         .toolFailed, what: "Nothing was signed: git does not know the key.",
-        remedy:
-          "Run `git config --global user.signingkey PATH-OF-THE-KEY`, or switch commit.gpgSign and tag.gpgSign off.")
+        remedy: "Run `git config --global user.signingkey PATH-OF-THE-KEY`.")
     }
     let program = try repository.configuration("gpg.ssh.program") ?? "ssh-keygen"
     guard key.hasPrefix("key::") || key.hasPrefix("ssh-") else {
       let home = OwnEnvironment.value("HOME") ?? ""
       let path = key.hasPrefix("~/") ? "\(home)/\(key.dropFirst(2))" : key
-      return try await run(program, ["-Y", "sign", "-n", "git", "-f", path], text)
+      return try await run(program, ["-Y", "sign", "-n", namespace, "-f", path], text)
     }
     // The agent has the private half; the public one is read from a file.
     let literal = key.hasPrefix("key::") ? String(key.dropFirst(5)) : key
@@ -50,7 +50,7 @@ struct Signer {
       throw Refusal(.toolFailed, what: "Nothing was signed: no temporary file could be written.")
     }
     defer { unlink(file) }
-    return try await run(program, ["-Y", "sign", "-n", "git", "-U", "-f", file], text)
+    return try await run(program, ["-Y", "sign", "-n", namespace, "-U", "-f", file], text)
   }
 
   private func openPGPSignature(_ text: String, _ author: Signature) async throws -> String {

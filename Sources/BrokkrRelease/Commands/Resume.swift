@@ -31,14 +31,10 @@ struct Resume: ReleaseCommand {
       session.output.progress("Still to be written for \(tag, .strong):")
       for line in ChangeTable.lines(before.changes.filter { $0.state == .pending }) { session.output.progress(line) }
     }
-    let facts = try await RemoteFacts.ask(session.workspace.git)
-    let policy = try await ApprovalPolicy.inEffect(session.workspace, facts)
-    let prompt = ApprovalPrompt(
-      output: session.output, method: policy.by, actor: try session.workspace.publisher().holder.actor)
     let run = ResumeRun(
       workspace: session.workspace, inputs: inputs, report: session.report, progress: session.progress)
     do {
-      let record = try await run.run(tag) { try prompt.ask($0) }
+      let record = try await run.run(tag) { try await PendingApproval.ask($0, session) }
       guard record.state == .published else {
         return try RecordAnswer.make(["\(tag, .strong) is \(record.state.rawValue)."], record)
       }

@@ -19,6 +19,8 @@ enum Commands {
         Cut.self,
         Test.self,
         Build.self,
+        Approve.self,
+        Reject.self,
         Publish.self,
       ]),
     CommandGroup(

@@ -37,6 +37,7 @@ public struct Planner: Sendable {
     record.branch = survey.branch
     record.stamped = configuration.stamp == .commit ? candidate.carried : []
     record.adopted = survey.adopted != nil
+    record.cutBy = holder.actor
     record.forced = force.isEmpty ? nil : force.sorted()
     var values: [SlotName: HeldValue] = [:]
     var ranks: [String: String] = [:]

@@ -13,6 +13,8 @@ public struct CutRun: Sendable {
   public enum Answer: Sendable {
     /// Go on.
     case approved(Approval)
+    /// Go on: the record says already who let it.
+    case alreadyApproved
     /// Do not.
     case rejected(String)
     /// Nobody can answer now: the release waits, with its content handed over.
@@ -178,6 +180,7 @@ public struct CutRun: Sendable {
     switch try await approve(plan) {
     case .approved(let approval):
       draft.record.approvals.append(approval)
+    case .alreadyApproved: break
     case .rejected(let reason):
       _ = try await publisher.reject(draft, saying: "rejected: \(reason)")
       throw Refusal(

@@ -76,10 +76,11 @@ public struct ResumeRun: Sendable {
     let stage = ContentStage(places: workspace.places, report: report)
     var built: Built?
     if try await !stage.missing(of: record, values: draft.values).isEmpty {
-      built = try collect(record, scope, version)
+      built = try await collect(record, scope, version)
     }
     switch try await approve(plan(draft, snapshot.state)) {
     case .approved(let approval): draft.record.approvals.append(approval)
+    case .alreadyApproved: break
     case .rejected(let reason):
       throw Refusal(
         .approvalMissing, what: "\(record.tag) was not published: \(reason).",
@@ -98,12 +99,14 @@ public struct ResumeRun: Sendable {
   }
 
   /// What was handed over, with the digests that the record says.
-  private func collect(_ record: Record, _ scope: ComponentScope, _ version: SemanticVersion) throws -> Built {
+  private func collect(_ record: Record, _ scope: ComponentScope, _ version: SemanticVersion) async throws -> Built {
     var folders = inputs.map { HandOverFolder(at: $0) }
     if folders.isEmpty, let folder = record.handOver { folders = [HandOverFolder(at: folder)] }
-    guard let head = try record.head.map({ try workspace.repository.commit(ObjectID(parsing: $0)) }) else {
+    guard let id = try record.head.map({ try ObjectID(parsing: $0) }) else {
       throw Refusal(.ledgerDamaged, what: "The record of \(record.tag) names no commit.")
     }
+    try await workspace.git.bring(id)
+    let head = try workspace.repository.commit(id)
     let annotations = ReleaseAnnotations.of(version, head: head, source: workspace.sourceURL)
     let built = try HandOverFolder.collect(
       folders, of: scope, version: version, annotations: annotations, created: Clock.text(seconds: head.committerTime))

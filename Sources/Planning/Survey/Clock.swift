@@ -19,6 +19,13 @@ public enum Clock {
     return "\(text(seconds: seconds).dropLast()).\(fraction)Z"
   }
 
+  /// A later time, as RFC 3339 in UTC with milliseconds; nil where the text is no time.
+  static func text(_ text: String, plus duration: Duration) -> String? {
+    guard let time = try? Date.ISO8601FormatStyle(includingFractionalSeconds: true).parse(text) else { return nil }
+    let milliseconds = Int64((time.timeIntervalSince1970 * 1000).rounded())
+    return Self.text(milliseconds: milliseconds + duration.components.seconds * 1000)
+  }
+
   /// A time since 1970 as RFC 3339 in UTC.
   public static func text(seconds: Int64) -> String {
     Date(timeIntervalSince1970: TimeInterval(seconds)).formatted(.iso8601)

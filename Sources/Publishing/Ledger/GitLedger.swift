@@ -46,7 +46,8 @@ public struct GitLedger: Ledger {
     return try snapshot(at: head)
   }
 
-  private func snapshot(at head: ObjectID) throws -> LedgerSnapshot {
+  /// The ledger as one of its commits has it, which has to be here.
+  public func snapshot(at head: ObjectID) throws -> LedgerSnapshot {
     var state = LedgerState()
     for (path, id) in try chain.files(at: head) {
       if path == LedgerPath.lock {
@@ -107,7 +108,8 @@ public struct GitLedger: Ledger {
     return try chain.file(LedgerPath.content(identity, of: tag), at: ObjectID(parsing: head.identity))
   }
 
-  private var origin: String { LedgerOrigin.name(of: place.remote?.url) }
+  /// The repository's name, as the ledger's root commit says it.
+  public var origin: String { LedgerOrigin.name(of: place.remote?.url) }
 
   /// Throws where the ledger was begun for another repository.
   private func refuseAnothers(_ head: ObjectID) throws {

@@ -24,4 +24,10 @@ public struct GitPlace: Sendable {
     guard !repository.contains(id), let remote else { return }
     try await remote.fetch([reference])
   }
+
+  /// Brings one commit, also where it lies below the end of a shallow clone; throws where the remote does not have it.
+  public func bring(_ commit: ObjectID) async throws {
+    guard !repository.contains(commit), let remote else { return }
+    try await remote.fetch([commit.description])
+  }
 }

@@ -45,7 +45,9 @@ public struct Record: Codable, Hashable, Sendable {
   public var ordinal = 0
   /// Floating slots whose foreign value it takes over; nil for none.
   public var forced: [String]?
-  /// Who made the record.
+  /// Who cut it, as a name and an address; nil before that is known.
+  public var cutBy: String?
+  /// Who wrote the record last.
   public var holder: Holder
   /// Where the content of a parked release was handed over; nil where it was not.
   @ExplicitNull public var handOver: String?
@@ -83,6 +85,7 @@ public struct Record: Codable, Hashable, Sendable {
     case stamped, adopted, operation, ordinal, forced, holder
     case schemaVersion = "schema_version"
     case planHash = "plan_hash"
+    case cutBy = "cut_by"
     case handOver = "hand_over"
   }
 }

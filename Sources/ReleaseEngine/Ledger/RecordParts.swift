@@ -61,9 +61,15 @@ public struct Approval: Codable, Hashable, Sendable {
   public var at: String
   /// `prompt`, `none`, `signature` or `environment`.
   public var method: String
+  /// What was signed; nil where nothing was.
+  public var statement: String?
+  /// The armored signature; nil where there is none.
+  public var signature: String?
 
   /// Makes an entry.
-  public init(by: String, at: String, method: String) { (self.by, self.at, self.method) = (by, at, method) }
+  public init(by: String, at: String, method: String, statement: String? = nil, signature: String? = nil) {
+    (self.by, self.at, self.method, self.statement, self.signature) = (by, at, method, statement, signature)
+  }
 }
 
 /// Something that happened to a release.

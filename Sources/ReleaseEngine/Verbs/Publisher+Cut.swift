@@ -84,6 +84,20 @@ extension Publisher {
     return try await execute(tag, lock: lock.id)
   }
 
+  /// Records that somebody approves a release that waits.
+  public func approve(_ tag: String, _ approval: Approval) async throws -> Record {
+    let what = "approved by \(approval.by) (\(approval.method))"
+    let snapshot = try await writer.append(saying: "\(tag): \(what)") { state, _, _ in
+      var record = try self.record(tag, in: state)
+      guard record.state == .awaitingApproval else { throw overtaken(record) }
+      record.approvals.append(approval)
+      record.events.append(event(what))
+      state.records[tag] = record
+    }
+    progress(.recorded(what))
+    return try record(tag, in: snapshot.state)
+  }
+
   /// Throws where the ledger's record of its version forbids that the draft takes its place.
   private func admit(_ draft: Draft, over old: Record?) throws {
     guard let old else { return }

@@ -1,0 +1,91 @@
+import ArgumentParser
+import Git
+import Planning
+import Publishing
+import Refusals
+import ReleaseEngine
+
+/// Gives an approval that a release waits for.
+struct Approve: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Approve a release that waits, by a signature or a prompt.",
+    discussion: """
+      Where the configuration says `by: signature`, the plan, every digest and the ledger that was seen are signed \
+      with your SSH key; `resume` publishes once enough people have. Nothing is published by this command.
+      """)
+
+  @Argument(help: "The version; otherwise the only one that waits.")
+  var version: String?
+
+  @Option(
+    help: ArgumentHelp("The SSH key to sign with; otherwise git's user.signingkey.", valueName: "file"),
+    completion: .file())
+  var key: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ output: Output) async throws -> Answer {
+    try await Session.run(output, needsFile: true) { session in
+      let waiting = try await PendingApproval.waiting(session.waiting(version, to: "approve"), session)
+      let record = waiting.record
+      let approval: Approval
+      switch waiting.policy.by {
+      case .none:
+        throw Refusal(
+          .usage, what: "\(record.tag) needs no approval.", remedy: "Run `brokkr-release resume \(record.tag)`.")
+      case .environment:
+        throw Refusal(
+          .approvalMissing, what: "\(record.tag) is approved in the GitHub environment \(waiting.policy.environment).",
+          remedy: "Answer the review of the workflow's run there.")
+      case .prompt:
+        try confirm(record, output)
+        approval = Approval(by: try session.workspace.publisher().holder.actor, at: Clock.now(), method: "prompt")
+      case .signature:
+        try confirm(record, output)
+        approval = try await sign(waiting, session)
+      }
+      let approved = try await session.workspace.publisher(progress: session.progress).approve(record.tag, approval)
+      return try RecordAnswer.make(
+        [
+          "\(record.tag, .strong) is approved by \(approval.by).",
+          "Publish it: brokkr-release resume \(record.tag)",
+        ], approved)
+    }
+  }
+
+  private func confirm(_ record: Record, _ output: Output) throws {
+    output.progress("\(record.tag, .strong) would go out, plan \((record.planHash ?? "").prefix(12)):")
+    for claim in record.claims { output.progress("  \(claim.slot) → \(ShortIdentity.text(claim.value))") }
+    switch try output.terminal.confirm("Approve \(record.tag)?") {
+    case .yes: return
+    case .no: throw Refusal(.noConfirmation, what: "\(record.tag) was not approved.")
+    case .unavailable:
+      throw Refusal(
+        .noConfirmation, what: "\(record.tag) was not approved: nobody could be asked.",
+        remedy: "Run it on a terminal, or with --yes.")
+    }
+  }
+
+  /// Signs, and counts the signature before it is recorded: one that does not count would only mislead.
+  private func sign(_ waiting: PendingApproval.Waiting, _ session: Session) async throws -> Approval {
+    let workspace = session.workspace
+    let statement = ApprovalStatement(
+      waiting.record, repository: workspace.ledger.origin, ledger: waiting.snapshot.head?.identity ?? "",
+      by: try workspace.identity().email, at: Clock.now())
+    let text = try statement.text()
+    let signature = try await workspace.repository.sshSignature(
+      of: text, namespace: ApprovalStatement.namespace, key: key)
+    let approval = Approval(
+      by: statement.by, at: statement.at, method: "signature", statement: text, signature: signature)
+    var signed = waiting
+    signed.record.approvals.append(approval)
+    let count = try await PendingApproval.count(signed, session)
+    if let refused = count.refused.last(where: { $0.approval == approval }) {
+      throw Refusal(
+        .approvalMissing, what: "\(waiting.record.tag) was not approved: your signature does not count.",
+        why: refused.reason,
+        remedy: "\(waiting.policy.signers) on the default branch names who may approve, and with which key.")
+    }
+    return approval
+  }
+}

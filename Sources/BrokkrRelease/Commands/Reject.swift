@@ -1,0 +1,35 @@
+import ArgumentParser
+import Planning
+import Publishing
+import Refusals
+import ReleaseEngine
+
+/// Ends a release that waits for its approval.
+struct Reject: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Reject a release that waits for its approval; its version is free again.")
+
+  @Argument(help: "The version; otherwise the only one that waits.")
+  var version: String?
+
+  @Option(help: ArgumentHelp("Why; it is recorded.", valueName: "text"))
+  var reason: String
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason needs a text.") }
+  }
+
+  func execute(_ output: Output) async throws -> Answer {
+    try await Session.run(output) { session in
+      let waiting = try await PendingApproval.waiting(session.waiting(version, to: "reject"), session)
+      let publisher = try session.workspace.publisher(progress: session.progress)
+      let said = reason.split(whereSeparator: \.isNewline).joined(separator: " ")
+      let record = try await publisher.drop(
+        waiting.record.tag, as: .rejected, saying: "rejected by \(publisher.holder.actor): \(said)")
+      session.workspace.forgetHandOver(of: record)
+      return try RecordAnswer.make(["\(record.tag, .strong) is rejected; its version is free again."], record)
+    }
+  }
+}
