@@ -36,6 +36,7 @@ enum Commands {
         Verify.self,
         History.self,
         Show.self,
+        Changelog.self,
       ]),
     CommandGroup(
       name: "Setup",
