@@ -173,13 +173,13 @@ _brokkr-release() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    next|plan|check|config|stamp|rehearse|cut|test|build|publish|status|rollback|resume|abort|unlock|verify|history|show|completion|help)
+    next|plan|check|config|stamp|rehearse|cut|test|build|publish|status|rollback|resume|abort|unlock|verify|history|show|changelog|completion|help)
         # Offer subcommand argument completions
         "_brokkr-release_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'next plan check config stamp rehearse cut test build publish status rollback resume abort unlock verify history show completion help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'next plan check config stamp rehearse cut test build publish status rollback resume abort unlock verify history show changelog completion help' -- "${cur}"))
         ;;
     esac
 }
@@ -684,6 +684,33 @@ _brokkr-release_history() {
 }
 
 _brokkr-release_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--component -C --repo -c --config --color)
+    __brokkr-release_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--component')
+        return
+        ;;
+    '-C'|'--repo')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-c'|'--config')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '--color')
+        __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_brokkr-release_changelog() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
     repeating_options=()

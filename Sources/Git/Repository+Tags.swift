@@ -1,5 +1,7 @@
 extension Repository {
-  /// When a tag was made, in seconds since 1970; of a commit, when that was. Nil where neither says, or it is not here.
+  /// When a tag was made, in seconds since 1970; nil where it does not say, or is not here.
+  ///
+  /// A lightweight tag points at a commit, whose own time counts.
   public func time(ofTag target: ObjectID) throws -> Int64? {
     guard contains(target) else { return nil }
     let (kind, bytes) = try object(target)

@@ -139,7 +139,7 @@ public struct CutRun: Sendable {
       objects = try ReleaseObjects.adopt(adopted, at: survey.candidate.head.id, in: workspace.repository)
     } else {
       objects = try await ReleaseObjects.make(
-        survey.candidate, tag: survey.tag, notes: "", ledgerHead: head, in: workspace.repository,
+        survey.candidate, tag: survey.tag, notes: survey.message, ledgerHead: head, in: workspace.repository,
         by: workspace.identity())
     }
     var draft = try Planner(survey: survey, configuration: workspace.configuration).draft(

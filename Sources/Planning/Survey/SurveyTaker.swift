@@ -71,10 +71,18 @@ public struct SurveyTaker: Sendable {
     var candidate: Candidate?
     let missing = try missingPaths(headID)
     refusals += missing
+    var texts = ReleaseTexts()
+    if adopted == nil {
+      try await collect {
+        texts = try ReleaseTexts(
+          of: choice.version, at: head, scope, in: workspace, tags: facts.tags, standings: state.standings)
+      }
+    }
     try await collect {
       let mode: StampMode = adopted == nil ? configured : .none
       do {
-        candidate = try Candidate(choice.version, of: scope, at: head, mode: mode, in: repository)
+        candidate = try Candidate(
+          choice.version, of: scope, at: head, mode: mode, in: repository, adding: texts.section)
       } catch let list as RefusalList where !missing.isEmpty {
         // Files that are not there are told already, with the place that names them.
         throw RefusalList(list.refusals.filter { $0.code != .missingPath })
@@ -86,8 +94,8 @@ public struct SurveyTaker: Sendable {
       branch: adopted == nil && configured == .commit ? branch : nil, adopted: adopted,
       // A tag that is adopted stands for this release, not for one before it.
       unrecorded: UnrecordedVersions.stable(of: scope.tag, in: facts, besides: state).filter { $0 != choice.version },
-      approve: try await ApprovalPolicy.inEffect(workspace, facts), state: state, remote: facts,
-      notes: choice.notes + inspections(headID))
+      message: texts.message, approve: try await ApprovalPolicy.inEffect(workspace, facts), state: state, remote: facts,
+      notes: choice.notes + texts.remarks + inspections(headID))
   }
 
   /// The commit that is checked out, and its branch; nil when none is.

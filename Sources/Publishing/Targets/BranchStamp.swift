@@ -2,7 +2,8 @@ public import Git
 public import ReleaseEngine
 import Stamping
 
-/// Sets the scalars that carry the version on a branch, by a commit on its tip that changes nothing else.
+/// Sets the scalars that carry the version on a branch, and the release's section of the changelog, by a commit on its
+/// tip that changes nothing else.
 public struct BranchStamp: Sendable {
   /// Where the branch lies.
   public var place: GitPlace
@@ -29,7 +30,7 @@ public struct BranchStamp: Sendable {
       guard now == scalar.before ?? "" else { return nil }
       wanted[Scalar(scalar)] = scalar.after
     }
-    let tree = try stampedTree(of: tip, wanted)
+    let tree = try stampedTree(of: tip, wanted, changelog(of: record, at: tip))
     return try await place.repository.writeCommit(
       tree: tree, parents: [tip, commit], message: "Merge release \(record.tag)\n\nRelease: \(record.tag)\n", by: author
     )
@@ -42,7 +43,9 @@ public struct BranchStamp: Sendable {
   public func settling(
     _ tag: String, on branch: String, at tip: ObjectID, in state: LedgerState
   ) async throws -> ObjectID? {
-    guard let record = state.records[tag], !record.stamped.isEmpty else { return nil }
+    guard let record = state.records[tag], !record.stamped.isEmpty || record.changelog != nil else {
+      return nil
+    }
     try await place.bring(tip, of: "refs/heads/\(branch)")
     var wanted: [Scalar: String] = [:]
     for scalar in record.stamped {
@@ -52,11 +55,12 @@ public struct BranchStamp: Sendable {
       let tookItsPlace = record.mode == nil && Self.known(Scalar(scalar), on: branch, in: state).contains(now)
       if isOurs || tookItsPlace { wanted[Scalar(scalar)] = want }
     }
-    guard !wanted.isEmpty else { return nil }
+    let changelog = try changelog(of: record, at: tip)
+    guard !wanted.isEmpty || !changelog.isEmpty else { return nil }
     let verb = record.mode == nil ? "Restore" : "Revert"
     return try await place.repository.writeCommit(
-      tree: stampedTree(of: tip, wanted), parents: [tip], message: "\(verb) release \(tag)\n\nRelease: \(tag)\n",
-      by: author)
+      tree: stampedTree(of: tip, wanted, changelog), parents: [tip],
+      message: "\(verb) release \(tag)\n\nRelease: \(tag)\n", by: author)
   }
 
   /// One scalar of one file.
@@ -92,8 +96,10 @@ public struct BranchStamp: Sendable {
     return try ScalarEdit.value(of: scalar.key, in: text, file: scalar.file) ?? ""
   }
 
-  private func stampedTree(of commit: ObjectID, _ wanted: [Scalar: String]) throws -> ObjectID {
-    var files: [String: [UInt8]] = [:]
+  private func stampedTree(
+    of commit: ObjectID, _ wanted: [Scalar: String], _ edited: [String: [UInt8]]
+  ) throws -> ObjectID {
+    var files = edited
     for (scalar, value) in wanted.sorted(by: { $0.key.file < $1.key.file }) {
       guard let text = try files[scalar.file] ?? place.repository.file(scalar.file, in: commit) else { continue }
       files[scalar.file] = try ScalarEdit.replacing(key: scalar.key, with: value, in: text, file: scalar.file)
