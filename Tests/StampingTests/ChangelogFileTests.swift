@@ -103,4 +103,35 @@ struct ChangelogFileTests {
     let below = file(text(first) + "\n## 1.1.0\n- put in by hand\n")
     #expect(below.removing(section, of: names).map(text) == "# C\n\n## 1.1.0\n- put in by hand\n")
   }
+
+  /// Every file of up to three of these lines.
+  private static let files: [[String]] = {
+    let lines = ["", "text", "# Title", "## [Unreleased]", "## 1.1.0", "```", "~~~", "<!--", "-->", "[a]: b"]
+    var files: [[String]] = [[]]
+    var last = files
+    for _ in 0..<3 {
+      last = last.flatMap { file in lines.map { file + [$0] } }
+      files += last
+    }
+    return files
+  }()
+
+  @Test("whatever the file, putting in changes no byte beside the section, and taking out is the way back")
+  func roundTrip() {
+    for lines in Self.files {
+      for (end, isEnded) in [("\n", true), ("\n", false), ("\r\n", true)] {
+        let text = lines.joined(separator: end) + (isEnded && !lines.isEmpty ? end : "")
+        let bytes = Array(text.utf8)
+        let inserted = file(text).inserting(section)
+        let place = zip(bytes, inserted).prefix { $0 == $1 }.count
+        // What is equal by chance at the seam may belong to either side.
+        let rest = zip(bytes.reversed(), inserted.reversed()).prefix { $0 == $1 }.count
+        #expect(place + rest >= bytes.count, "\(lines)")
+        // A block that nothing closes takes in all that follows, so nothing is found there.
+        guard ChangelogFile(bytes + Array("\n\n## 1.2.0".utf8)).section(of: names) != nil else { continue }
+        #expect(ChangelogFile(inserted).section(of: names) == section, "\(lines)")
+        #expect(ChangelogFile(inserted).removing(section, of: names, original: file(text)) == bytes, "\(lines)")
+      }
+    }
+  }
 }

@@ -31,6 +31,8 @@ struct NotesRange {
   ) throws {
     (self.repository, self.tag) = (repository, tag)
     var base: ObjectID?
+    // Walked once: after a release of an older line many more may follow.
+    var history: Set<ObjectID>?
     for final in finals.sorted(by: { $1.version.precedence < $0.version.precedence }) {
       guard let target = final.target, repository.contains(target) else {
         throw unsafe("it follows \(final.tag), and the clone has no such tag")
@@ -38,7 +40,9 @@ struct NotesRange {
       // A tag of something else than a commit is no release.
       guard let commit = try repository.peeled(target) else { continue }
       if let time, let other = try repository.time(ofTag: target), other > time {
-        guard try repository.isAncestor(commit, of: head) else { continue }
+        let known = try history ?? Set(repository.commits(from: head, excluding: []).commits.map(\.id))
+        history = known
+        guard known.contains(commit) else { continue }
       }
       (base, previous) = (commit, final.tag)
       break

@@ -3,7 +3,7 @@ enum MarkdownText {
   /// The text with everything escaped that Markdown, HTML or a forge would act upon.
   ///
   /// A backslash does not keep a forge from notifying whom `@name` means, since it looks at the rendered page; behind the
-  /// sign stands a space of no width.
+  /// sign stands a space of no width. Nor does one keep an address from being a link, and inside of one it would be shown.
   ///
   /// - Parameters:
   ///   - text: one line, as ``CommitText/line(_:limit:)`` gives it.
@@ -24,6 +24,9 @@ enum MarkdownText {
         let isInside = index > 0 && scalars[index - 1].isWordly && index + 1 < scalars.count
         result += isInside && scalars[index + 1].isWordly ? "_" : "\\_"
       case "#", "-", "+", "=": result += isLeading && index == 0 ? "\\\(scalar)" : "\(scalar)"
+      case ":" where scalars[(index + 1)...].starts(with: "//".unicodeScalars): result += "&#58;"
+      case "." where String(String.UnicodeScalarView(scalars[max(0, index - 3)..<index])).lowercased() == "www":
+        result += "&#46;"
       case ".", ")":
         let isNumbering = isLeading && index > 0 && scalars[..<index].allSatisfy { ("0"..."9").contains($0) }
         result += isNumbering ? "\\\(scalar)" : "\(scalar)"

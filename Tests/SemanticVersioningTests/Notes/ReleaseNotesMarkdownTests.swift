@@ -45,8 +45,9 @@ struct ReleaseNotesMarkdownTests {
     arguments: [
       ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"), ("a &copy; b", "a &amp;copy; b"),
       ("<!-- hidden", "&lt;!-- hidden"), ("thanks @acme/team and @joe", "thanks @&#8203;acme/team and @&#8203;joe"),
+      ("see https://a.org/x_y*z", "see https&#58;//a.org/x_y\\*z"), ("WWW.a.org, www", "WWW&#46;a.org, www"),
       ("me@example.org", "me@&#8203;example.org"), ("[x](javascript:y)", "\\[x\\](javascript:y)"),
-      ("![x](http://y)", "!\\[x\\](http://y)"),
+      ("![x](http://y)", "!\\[x\\](http&#58;//y)"),
       ("`code` | *b* ~~s~~ $m$", "\\`code\\` \\| \\*b\\* \\~\\~s\\~\\~ \\$m\\$"),
       ("back\\slash", "back\\\\slash"), ("snake_case and _it_ a_", "snake_case and \\_it\\_ a\\_"),
       ("# title", "\\# title"), ("- item", "\\- item"), ("+ item", "\\+ item"), ("=== x", "\\=== x"),
