@@ -33,17 +33,20 @@ public struct ChangelogFile: Sendable {
 
   /// The file with a section before that of the latest release, below what is not released yet.
   ///
-  /// - Parameter section: the heading and its lines, ended by line feeds, without one at the end.
+  /// - Parameters:
+  ///   - section: the heading and its lines, ended by line feeds, without one at the end.
+  ///   - isBelow: whether the release of a heading, by what it is called there, comes after the section; by default each
+  ///     does.
   /// - Returns: the file, with the line ends that it has.
-  public func inserting(_ section: String) -> [UInt8] {
+  public func inserting(_ section: String, above isBelow: (String) -> Bool = { _ in true }) -> [UInt8] {
     let new = lineEnd == [Self.newline] ? section : section.replacing("\n", with: "\r\n")
-    let gap = self.gap
+    let gap = gap(above: isBelow)
     return Array(bytes[..<gap.place]) + gap.before + Array(new.utf8) + gap.after + bytes[gap.place...]
   }
 
   /// Where a new section goes, and the line ends that part it from its neighbors.
-  private var gap: (place: Int, before: [UInt8], after: [UInt8]) {
-    let next = lines.first { $0.release != nil }?.range.lowerBound ?? definitions?.range.lowerBound
+  private func gap(above isBelow: (String) -> Bool) -> (place: Int, before: [UInt8], after: [UInt8]) {
+    let next = lines.first { $0.release.map(isBelow) ?? false }?.range.lowerBound ?? definitions?.range.lowerBound
     if let next {
       let isApart = lines.last { $0.range.upperBound <= next }?.isBlank ?? true
       return (next, isApart ? [] : lineEnd, lineEnd + lineEnd)
@@ -60,19 +63,25 @@ public struct ChangelogFile: Sendable {
   ///   - section: the section, as ``section(of:)`` gave it when it was new.
   ///   - names: what its heading may call it.
   ///   - original: the file that it was put into, where that is known: it tells whether an empty line came with it.
-  /// - Returns: the file as it was before, where nothing else was put in at the same place meanwhile.
+  /// - Returns: the file as if the section had never been put in.
   public func removing(_ section: String, of names: Set<String>, original: ChangelogFile? = nil) -> [UInt8]? {
     guard let range = range(of: names), self.section(of: names) == section else { return nil }
     let start = lines[range.lowerBound].range.lowerBound
     let end = lines[range.upperBound - 1].range.upperBound
-    let likely = original.map { [$0.gap.before] } ?? []
+    let likely = original.map { [$0.gap { _ in true }.before] } ?? []
     for before in likely + [[], lineEnd, lineEnd + lineEnd] {
       guard bytes[..<start].reversed().starts(with: before.reversed()) else { continue }
       let rest = Array(bytes[..<(start - before.count)] + bytes[end...])
       // Only what gives this file again when the section is put in was there before.
       if ChangelogFile(rest).inserting(section) == bytes { return rest }
     }
-    return Array(bytes[..<start] + bytes[end...])
+    guard range.upperBound == lines.endIndex, range.lowerBound > 0, lines[range.lowerBound - 1].isBlank else {
+      return Array(bytes[..<start] + bytes[end...])
+    }
+    // Others were put in above it, so that their last line ends the file.
+    let isEnded = lines[range.upperBound - 1].isEnded
+    let last = lines[range.lowerBound - (isEnded || range.lowerBound == 1 ? 1 : 2)]
+    return Array(bytes[..<(isEnded ? last.range.lowerBound : last.range.upperBound - lineEnd.count)])
   }
 
   /// The lines from a release's heading to the next heading of its kind, or one that is not below it.

@@ -1,6 +1,7 @@
 import Git
 import Publishing
 import ReleaseEngine
+import Stamping
 import Testing
 
 @Suite("The changelog on the branch")
@@ -53,6 +54,29 @@ struct BranchStampChangelogTests {
     let restored = try #require(try await it.settled(at: purged, mode: nil))
     #expect(try it.text(restored) == Array(new.utf8))
     #expect(try await it.settled(at: restored, mode: nil) == nil)
+  }
+
+  @Test(
+    "taken out below a later release and put in again, it is where it was",
+    arguments: ["# C\n\n## [1.1.0]\n\n- old\n", "# C\n", "# C", "# C\n\n[1.1.0]: https://x\n"])
+  func order(before: String) async throws {
+    let world = try await ScratchRepository("changelog-order")
+    let head = try await world.commit([file: before], "feat: one")
+    func added(_ section: String, to commit: ObjectID) async throws -> ObjectID {
+      let text = ChangelogFile(try #require(try world.repository().file(file, in: commit))).inserting(section)
+      return try await world.commit([file: String(decoding: text, as: UTF8.self)], "Release")
+    }
+    let commit = try await added("## [1.2.0]\n\n- new", to: head)
+    var it = try await released("changelog-order-record")
+    (it.world, it.head, it.commit) = (world, head, commit)
+    (it.record.head, it.record.commit) = (head.description, commit.description)
+    let tip = try await added("## [1.3.0]\n\n- later", to: commit)
+    let purged = try #require(try await it.settled(at: tip, mode: .purged))
+    try await world.git("checkout", "-q", head.description)
+    let alone = try await added("## [1.3.0]\n\n- later", to: head)
+    #expect(try it.text(purged) == it.text(alone))
+    let restored = try #require(try await it.settled(at: purged, mode: nil))
+    #expect(try it.text(restored) == it.text(tip))
   }
 
   @Test("a purge leaves a section that was edited since, and a file that is gone")

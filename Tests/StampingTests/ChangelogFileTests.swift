@@ -95,11 +95,22 @@ struct ChangelogFileTests {
     #expect(file("# C\n").removing(section, of: names) == nil)
   }
 
+  @Test("a section can go below those of higher releases")
+  func order() {
+    let both = file("# C\n\n## 1.3.0\n- c\n\n## 1.1.0\n- a\n")
+    let expected = "# C\n\n## 1.3.0\n- c\n\n\(section)\n\n## 1.1.0\n- a\n"
+    #expect(text(both.inserting(section) { $0 == "1.1.0" }) == expected)
+    let end = "# C\n\n## 1.3.0\n- c\n\n## 1.1.0\n- a\n\n\(section)\n"
+    #expect(text(both.inserting(section) { _ in false }) == end)
+  }
+
   @Test("what was put in above or below meanwhile stays")
   func between() {
     let first = file("# C\n").inserting(section)
     let both = ChangelogFile(first).inserting("## [1.3.0]\n\n- later")
-    #expect(ChangelogFile(both).removing(section, of: names).map(text) == "# C\n\n## [1.3.0]\n\n- later\n\n")
+    #expect(ChangelogFile(both).removing(section, of: names).map(text) == "# C\n\n## [1.3.0]\n\n- later\n")
+    let open = ChangelogFile(file("# C").inserting(section)).inserting("## [1.3.0]\n\n- later")
+    #expect(ChangelogFile(open).removing(section, of: names).map(text) == "# C\n\n## [1.3.0]\n\n- later")
     let below = file(text(first) + "\n## 1.1.0\n- put in by hand\n")
     #expect(below.removing(section, of: names).map(text) == "# C\n\n## 1.1.0\n- put in by hand\n")
   }

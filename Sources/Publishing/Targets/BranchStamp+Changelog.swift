@@ -23,7 +23,10 @@ extension BranchStamp {
     guard let section = ChangelogFile(written).section(of: names) else { return [:] }
     let changelog = ChangelogFile(now)
     guard record.mode != nil else {
-      return changelog.section(of: names) == nil ? [path: changelog.inserting(section)] : [:]
+      guard changelog.section(of: names) == nil else { return [:] }
+      return [
+        path: changelog.inserting(section) { ChangelogHeading.isBelow($0, tag: record.tag, version: record.version) }
+      ]
     }
     let original = try record.head.map { try ObjectID(parsing: $0) }
       .flatMap { repository.contains($0) ? try repository.file(path, in: $0) : nil }
