@@ -137,7 +137,7 @@ let package = Package(
       name: "PublishingTests",
       dependencies: [
         "EngineTesting", "ExternalTools", "Git", "OCI", "Publishing", "Refusals", "ReleaseEngine", "SemanticVersioning",
-        "TestSupport",
+        "Stamping", "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(

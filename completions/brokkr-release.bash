@@ -173,13 +173,13 @@ _brokkr-release() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    next|plan|check|config|stamp|rehearse|cut|test|build|approve|reject|publish|status|rollback|resume|abort|unlock|verify|history|show|completion|help)
+    next|plan|check|config|stamp|rehearse|cut|test|build|approve|reject|publish|status|rollback|resume|abort|unlock|verify|history|show|changelog|doctor|completion|help)
         # Offer subcommand argument completions
         "_brokkr-release_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'next plan check config stamp rehearse cut test build approve reject publish status rollback resume abort unlock verify history show completion help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'next plan check config stamp rehearse cut test build approve reject publish status rollback resume abort unlock verify history show changelog doctor completion help' -- "${cur}"))
         ;;
     esac
 }
@@ -750,6 +750,57 @@ _brokkr-release_show() {
     '--component')
         return
         ;;
+    '-C'|'--repo')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-c'|'--config')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '--color')
+        __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_brokkr-release_changelog() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--component -C --repo -c --config --color)
+    __brokkr-release_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--component')
+        return
+        ;;
+    '-C'|'--repo')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-c'|'--config')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '--color')
+        __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_brokkr-release_doctor() {
+    repeating_flags=()
+    non_repeating_flags=(--fix --adopt-ledger --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repo -c --config --color)
+    __brokkr-release_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
     '-C'|'--repo')
         __brokkr-release_add_completions -d
         return

@@ -49,6 +49,8 @@ struct ChartFolder {
     for name in names {
       count += 1
       guard count <= Self.countLimit else { throw Self.refusal("it has more than \(Self.countLimit) files") }
+      // Helm loads no chart of such a name, and packs none.
+      if folder == "charts", name.hasPrefix("_") || name.hasPrefix(".") { continue }
       let path = folder.isEmpty ? name : "\(folder)/\(name)"
       let place = "\(real)/\(name)"
       let isFolder = RegularFile.kind(leadingTo: place) == .folder

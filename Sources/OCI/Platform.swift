@@ -24,6 +24,25 @@ public struct Platform: Hashable, Sendable, Codable, CustomStringConvertible, Co
     self.init(os: parts[0], architecture: parts[1], variant: parts.count > 2 ? parts[2] : nil)
   }
 
+  /// The operating systems and architectures that Go builds for; images use its words (image-spec, config.md).
+  private static let systems: Set<String> = [
+    "aix", "android", "darwin", "dragonfly", "freebsd", "illumos", "ios", "js", "linux", "netbsd", "openbsd", "plan9",
+    "solaris", "wasip1", "windows",
+  ]
+  private static let architectures: Set<String> = [
+    "386", "amd64", "arm", "arm64", "loong64", "mips", "mipsle", "mips64", "mips64le", "ppc64", "ppc64le", "riscv64",
+    "s390x", "wasm",
+  ]
+
+  /// The part that is none of Go's words for what programs run on; nil where both are.
+  public var unknownWord: String? {
+    guard Self.systems.contains(os) else { return os }
+    return Self.architectures.contains(architecture) ? nil : architecture
+  }
+
+  /// Go's words for what programs run on.
+  public static var words: [String] { systems.union(architectures).sorted() }
+
   private static func isAllowed(_ byte: UInt8) -> Bool {
     (48...57).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 46 || byte == 95
   }

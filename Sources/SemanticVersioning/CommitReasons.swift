@@ -2,7 +2,8 @@
 struct CommitReasons {
   private(set) var reasons: [NextVersion.Reason] = []
   private let request: NextVersion.Request
-  private let messages: [ConventionalCommit]
+  /// What the messages say, in the order of the commits.
+  let messages: [ConventionalCommit]
   /// Where the commits of an abbreviated id stand, so that a message full of ids costs one look each.
   private var places: [Substring: [Int]] = [:]
   /// Where the commits of a subject stand, newest first, without those that were passed already.
@@ -25,7 +26,7 @@ struct CommitReasons {
   private mutating func fillTables() {
     for (index, commit) in request.commits.enumerated() {
       places[commit.id.prefix(Self.abbreviation), default: []].append(index)
-      subjects[Self.withoutPullNumber(messages[index].subject), default: []].append(index)
+      subjects[PullNumber.removed(from: messages[index].subject), default: []].append(index)
     }
   }
 
@@ -56,22 +57,9 @@ struct CommitReasons {
     let byID = Set(message.revertedIDs).flatMap { id in
       (places[id.prefix(Self.abbreviation)] ?? []).filter { $0 > index && request.commits[$0].id.hasPrefix(id) }
     }
-    guard byID.isEmpty, let subject = message.revertedSubject.map(Self.withoutPullNumber) else { return byID }
+    guard byID.isEmpty, let subject = message.revertedSubject.map(PullNumber.removed) else { return byID }
     let rest = (subjects[subject] ?? []).drop { $0 <= index || reverting[$0] != nil }
     subjects[subject] = rest
     return rest.first.map { [$0] } ?? []
-  }
-
-  /// Forges append the number of a pull request, ` (#12)`, when they merge it.
-  private static func withoutPullNumber(_ subject: String) -> String {
-    guard subject.utf8.last == UInt8(ascii: ")"), let opening = subject.utf8.lastIndex(of: UInt8(ascii: "(")) else {
-      return subject
-    }
-    let inside = subject.utf8[opening...].dropFirst().dropLast()
-    guard inside.first == UInt8(ascii: "#"), inside.count > 1, inside.dropFirst().allSatisfy(\.isDigit) else {
-      return subject
-    }
-    let title = subject.utf8[..<opening]
-    return String(subject[..<(title.last == ASCII.space ? title.index(before: title.endIndex) : opening)])
   }
 }

@@ -10,7 +10,7 @@ public struct ConventionalCommit: Hashable, Sendable {
   ///
   /// What a later line of the same list reverts is left out together with that line.
   public internal(set) var squashed: [ConventionalHeader] = []
-  /// The text of each `BREAKING CHANGE:` footer, its first line.
+  /// The text of each `BREAKING CHANGE:` footer, its lines joined by spaces.
   public internal(set) var breakingChanges: [String] = []
   /// Whether it only joins branches, as git and forges word it.
   public internal(set) var isMerge = false

@@ -39,6 +39,12 @@ struct MessageLine {
 
   var trimmed: MessageLine { trimmed(from: range.lowerBound) }
 
+  /// It begins a footer: `Name: value` or `Name #value`.
+  var isFooter: Bool {
+    let rest = bytes[range].drop { $0.isIdentifier }
+    return rest.startIndex > range.lowerBound && (rest.starts(with: ": ".utf8) || rest.starts(with: " #".utf8))
+  }
+
   /// What stands between the first quotation mark, which is at `opening`, and the last one.
   func quoted(from opening: Int) -> String? {
     guard let closing = bytes[range].lastIndex(of: UInt8(ascii: "\"")), closing > opening else { return nil }

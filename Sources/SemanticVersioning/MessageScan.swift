@@ -5,6 +5,7 @@ struct MessageScan {
   private var squash = SquashList()
   private var followsBlank = false
   private var isInSubject = true
+  private var isInBreakingChange = false
   private var references: [String] = []
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
@@ -16,6 +17,7 @@ struct MessageScan {
       let line = MessageLine(bytes, start..<end)
       if line.isBlank {
         followsBlank = true
+        isInBreakingChange = false
       } else if commit.subject.isEmpty {
         readSubject(line.trimmed)
         followsBlank = false
@@ -61,11 +63,21 @@ struct MessageScan {
     }
   }
 
+  /// A footer begins with its name; what follows it, up to an empty line or another footer, belongs to it.
   private mutating func readBreakingChange(_ line: MessageLine) {
-    guard line.has("BREAKING CHANGE:") || line.has("BREAKING-CHANGE:") else { return }
+    guard line.has("BREAKING CHANGE:") || line.has("BREAKING-CHANGE:") else { return goOn(with: line) }
     let text = line.dropping("BREAKING CHANGE:")
     guard text.bytes[text.range].first?.isBlank != false else { return }
     commit.breakingChanges.append(text.trimmed.text)
+    isInBreakingChange = true
+  }
+
+  private mutating func goOn(with line: MessageLine) {
+    guard isInBreakingChange, let last = commit.breakingChanges.indices.last else { return }
+    isInBreakingChange = !line.has("* ") && !line.isFooter
+    guard isInBreakingChange else { return }
+    if !commit.breakingChanges[last].isEmpty { commit.breakingChanges[last] += " " }
+    commit.breakingChanges[last] += line.trimmed.text
   }
 
   static func revertedSubject(_ line: MessageLine) -> String? {

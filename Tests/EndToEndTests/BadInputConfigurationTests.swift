@@ -32,6 +32,7 @@ struct BadInputConfigurationTests {
       Fault("duplicate key", "builder:", "builder: auto\nbuilder:", at: "4:1", "`builder` is written more than once"),
       Fault("no address", "repository: 127", "repository: http://127", at: "7:17", "is no repository"),
       Fault("no platform", "linux/amd64", "linux", at: "9:17", "`linux` is no platform"),
+      Fault("no architecture", "linux/amd64", "linux/amd46", at: "9:17", "Did you mean `amd64`"),
       Fault("a path out of the repository", "docker/Dockerfile", "../Dockerfile", at: "8:17", "out of the repository"),
       Fault("no YAML", "platforms: [", "platforms: [[", at: "10:1", "this is not YAML"),
       Fault("an unknown alias", "builder: buildah", "builder: *x", at: "4:10", "anchors and aliases are not read"),

@@ -31,7 +31,12 @@ struct BranchModel {
     case .undo(let version, _):
       for index in cuts.indices where cuts[index].version == version { cuts[index].isLive = true }
       let known = cuts.filter { $0.branch == branch }.flatMap { [$0.version, $0.before] }
-      if known.contains(says[branch] ?? "") { says[branch] = rightful(branch) }
+      guard known.contains(says[branch] ?? ""), let wanted = rightful(branch) else { return }
+      // What a withdrawn release above left there is not lowered by publishing one below it again.
+      let isHigher = cuts.contains { cut in
+        cut.branch == branch && cut.version == says[branch] && StoryVersion.precedes(wanted, cut.version)
+      }
+      if !isHigher { says[branch] = wanted }
     case .stranger: return
     }
   }

@@ -51,6 +51,32 @@ struct BranchStampTests {
     return try text(commit, in: world)
   }
 
+  @Test("what a higher release stamped meanwhile stays, and the release is merged all the same")
+  func higherMeanwhile() async throws {
+    let world = try await ScratchRepository("higher-meanwhile")
+    let base = try await world.commit([file: chart("1.1.0")], "feat: one")
+    let release = try await world.commit([file: chart("1.1.1")], "Release v1.1.1")
+    try await world.git("checkout", "-q", "-B", "main", base.description)
+    let tip = try await world.commit([file: chart("1.2.0")], "Release v1.2.0")
+    try await world.git("push", "-q", "origin", "main")
+    let late = record("1.1.1", from: "1.1.0", ordinal: 2, commit: release)
+    let state = state(late, record("1.2.0", from: "1.1.0", ordinal: 1, commit: tip))
+    let merge = try #require(try await stamp(world).merging(late, into: tip, of: "main", in: state))
+    #expect(try world.repository().commit(merge).parents == [tip, release])
+    #expect(try text(merge, in: world) == chart("1.2.0"))
+    #expect(try await stamp(world).merging(late, into: tip, of: "main", in: LedgerState()) == nil)
+  }
+
+  @Test("a withdrawal leaves the branch, so undoing one sets nothing back")
+  func undoBelowWithdrawn() async throws {
+    let world = try await ScratchRepository("undo-below")
+    let tip = try await world.commit([file: chart("1.3.0")], "Release v1.3.0")
+    try await world.git("push", "-q", "origin", "main")
+    let state = state(
+      record("1.2.0", from: "1.1.0", ordinal: 1), record("1.3.0", from: "1.2.0", ordinal: 2, mode: .withdrawn))
+    #expect(try await settled("v1.2.0", at: tip, in: state, of: world) == nil)
+  }
+
   // MARK: As it was written
 
   @Test("what the first release found is written back byte for byte")
@@ -91,7 +117,7 @@ struct BranchStampTests {
     try await world.git("push", "-q", "origin", "main")
 
     let record = record("1.2.0", from: "1.1.0", ordinal: 1, commit: release)
-    let merge = try #require(try await stamp(world).merging(record, into: tip, of: "main"))
+    let merge = try #require(try await stamp(world).merging(record, into: tip, of: "main", in: LedgerState()))
     let made = try world.repository().commit(merge)
     #expect(made.parents == [tip, release])
     #expect(made.subject == "Merge release v1.2.0")
@@ -109,7 +135,7 @@ struct BranchStampTests {
     let tip = try await world.commit([file: chart("1.2.0"), "more": "m"], "chore: stamp by hand")
     try await world.git("push", "-q", "origin", "main")
     let record = record("1.2.0", from: "1.1.0", ordinal: 1, commit: release)
-    let merge = try #require(try await stamp(world).merging(record, into: tip, of: "main"))
+    let merge = try #require(try await stamp(world).merging(record, into: tip, of: "main", in: LedgerState()))
     #expect(try world.repository().commit(merge).tree == world.repository().commit(tip).tree)
     #expect(try world.repository().isAncestor(release, of: merge))
   }
@@ -130,7 +156,7 @@ struct BranchStampTests {
     let tip = try await world.commit(text.map { [file: $0] } ?? ["other": "two"], "feat: two")
     try await world.git("push", "-q", "origin", "main")
     let record = record("1.2.0", from: "1.1.0", ordinal: 1, commit: release)
-    #expect(try await stamp(world).merging(record, into: tip, of: "main") == nil)
+    #expect(try await stamp(world).merging(record, into: tip, of: "main", in: LedgerState()) == nil)
   }
 
   @Test("a tip that only the remote has is fetched first")
@@ -144,7 +170,7 @@ struct BranchStampTests {
     try await world.git("push", "-q", "origin", "main", in: other)
     #expect(base != tip)
     let record = record("1.2.0", from: "1.1.0", ordinal: 1, commit: release)
-    let merge = try #require(try await stamp(world).merging(record, into: tip, of: "main"))
+    let merge = try #require(try await stamp(world).merging(record, into: tip, of: "main", in: LedgerState()))
     #expect(try world.repository().commit(merge).parents == [tip, release])
   }
 

@@ -189,12 +189,14 @@ struct GitWorld: StoryWorld {
       .init(RegistryTag.self) { place in layouts.layout(String(place.rawValue.dropFirst("oci-layout:".count))) },
     ])
     let stamp = BranchStamp(at: place, author: origin.author)
+    let ledger = ledger(place)
     return Publisher(
-      ledger: ledger(place), catalog: catalog, holder: Self.holder, liveness: { _ in .own },
+      ledger: ledger, catalog: catalog, holder: Self.holder, liveness: { _ in .own },
       clock: { "at \(keeper.next())" }, makeID: { "lock-\(keeper.next())" },
       branchStep: { record, tip in
         guard let tip, let branch = record.branch else { return nil }
-        return try await stamp.merging(record, into: ObjectID(parsing: tip.identity), of: branch)
+        let state = try await ledger.load().state
+        return try await stamp.merging(record, into: ObjectID(parsing: tip.identity), of: branch, in: state)
           .map { HeldValue($0.description) }
       })
   }

@@ -9,7 +9,10 @@ import Refusals
 struct Build: ReleaseCommand {
   static let configuration = CommandConfiguration(
     abstract: "Build images and pack charts into a folder.",
-    discussion: "Charts are packed unless --image or --platform asks for one cell.")
+    discussion: """
+      --image and --platform leave one cell of the images; charts are packed in every case, byte for byte the same, so \
+      that the folders of a matrix hold everything together.
+      """)
 
   @Argument(help: "The version.")
   var version: String
@@ -40,7 +43,7 @@ struct Build: ReleaseCommand {
         workspace: session.workspace, survey: survey, report: session.report, progress: session.progress)
       let phase = try await run.buildPhase(in: export, to: folder)
       try await phase.buildImages(only: image, platform: platform)
-      if image == nil, platform == nil { try await phase.packCharts(cache: session.workspace.cacheFolder) }
+      try await phase.packCharts(cache: session.workspace.cacheFolder)
       try folder.write(survey.origin)
       return Answer(
         "\(survey.tag, .strong) was built into \(self.output)",

@@ -36,12 +36,12 @@ struct Cut: ReleaseCommand {
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output, needsFile: true, isLooking: dryRun) { session in
       guard !dryRun else {
-        let plan = try await session.plan(version, component: component.name, inputs: [], channel: pre?.channel)
+        let plan = try await session.plan(
+          version, component: component.name, inputs: [], channel: pre?.channel, force: Set(force))
         return Answer(lines: PlanText.lines(plan), json: try PlanJSON.value(plan))
       }
-      let survey = try await session.survey(version, component: component.name, channel: pre?.channel)
-      for note in survey.notes { output.note(note) }
-      let surveyed = try await session.preflight(survey, force: Set(force))
+      let (survey, surveyed) = try await session.preflight(
+        version, component: component.name, channel: pre?.channel, force: Set(force))
       let prompt = ApprovalPrompt(
         output: output, method: survey.approve.by, actor: try session.workspace.publisher().holder.actor)
       var run = CutRun(
@@ -58,14 +58,12 @@ struct Cut: ReleaseCommand {
   }
 
   /// A release that waits for its approval.
-  static func waiting(_ record: Record) throws -> Answer {
+  static func waiting(_ record: Record, inputs: [String] = []) throws -> Answer {
     var lines: [StyledText] = ["\(record.tag, .strong) waits for its approval; nothing was published."]
-    if let folder = record.handOver {
-      lines.append("  its content is in \(folder)")
-      lines.append("Go on: brokkr-release resume \(record.tag) --input \(folder) --yes")
-    } else {
-      lines.append("Go on: brokkr-release resume \(record.tag) --yes")
-    }
+    let folders = record.handOver.map { [$0] } ?? inputs.map(AbsolutePath.of)
+    if !folders.isEmpty { lines.append("  its content is in \(folders.joined(separator: ", "))") }
+    let words = folders.map { " --input \(ShellWord.quoted($0))" }.joined()
+    lines.append("Go on: brokkr-release resume \(record.tag)\(words) --yes")
     lines.append("Drop it: brokkr-release abort \(record.tag)")
     return try RecordAnswer.make(lines, record, status: .approvalMissing)
   }

@@ -61,7 +61,8 @@ struct Next: DirectCommand {
     return Answer(StyledText(tag), json: Self.json(answer, tag: tag, history))
   }
 
-  private static func checkedOut(in repository: Repository) throws -> (ObjectID, String?) {
+  /// The commit that is checked out, and its branch; nil where none is.
+  static func checkedOut(in repository: Repository) throws -> (ObjectID, String?) {
     switch try repository.head() {
     case .branch(let name, let id): return (id, name)
     case .detached(let id): return (id, nil)

@@ -42,19 +42,20 @@ struct Publish: ReleaseCommand {
           .contentMissing, what: "\(survey.tag) was not published: nothing that was built was given.",
           remedy: "Give the folders that `build --output` wrote by --input, or run `brokkr-release cut`.")
       }
-      try await session.preflightPublishing(survey)
+      try await session.preflightPublishing(survey.scope)
       let run = CutRun(
         workspace: session.workspace, survey: survey, report: session.report, progress: session.progress)
       let prompt = ApprovalPrompt(
         output: output, method: survey.approve.by, actor: try session.workspace.publisher().holder.actor)
       do {
-        let record = try await run.publish(built) { plan in
+        let folder = input.count == 1 ? HandOverFolder(at: AbsolutePath.of(input[0])) : nil
+        let record = try await run.publish(built, from: folder) { plan in
           if let approved, approved.hash != plan.hash { throw Self.otherPlan(plan.tag, plan.hash, approved.hash) }
           return try prompt.ask(plan)
         }
         return try RecordAnswer.make(RecordAnswer.published(record), record)
       } catch let parked as CutRun.Parked {
-        return try Cut.waiting(parked.record)
+        return try Cut.waiting(parked.record, inputs: input)
       }
     }
   }

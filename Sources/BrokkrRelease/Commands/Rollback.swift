@@ -41,6 +41,9 @@ struct Rollback: ReleaseCommand {
 
   func validate() throws {
     if undo, purge { throw ValidationError("--undo and --purge exclude each other.") }
+    if undo, to != nil {
+      throw ValidationError("--undo and --to exclude each other: name the version.")
+    }
     if version != nil, to != nil { throw ValidationError("A version and --to exclude each other.") }
   }
 
@@ -87,6 +90,7 @@ struct Rollback: ReleaseCommand {
     let state = try await session.workspace.ledger.load().state
     if let version { return .releases([try await session.tag(of: version, component: component.name)]) }
     if let to { return try await above(to, session, state) }
+    if undo { return .releases([try RollbackChoice.lastTaken(in: state, of: component.name)]) }
     return try RollbackChoice.newest(in: state, of: component.name)
   }
 

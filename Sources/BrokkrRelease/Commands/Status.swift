@@ -27,7 +27,7 @@ struct Status: ReleaseCommand {
             : "Take it back: brokkr-release abort \(record.tag)")
       }
       for record in waiting {
-        lines.append("\(record.tag, .strong) \(Self.needs(record)), since \(record.events.last?.at ?? "")")
+        lines.append("\(record.tag, .strong), since \(record.events.last?.at ?? ""), \(Self.needs(record))")
       }
       if let lock = state.lock {
         lines.append("The lock \(lock.id) is held by \(lock.holder) since \(lock.since)")

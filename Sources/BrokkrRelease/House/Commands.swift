@@ -38,11 +38,13 @@ enum Commands {
         Verify.self,
         History.self,
         Show.self,
+        Changelog.self,
       ]),
     CommandGroup(
       name: "Setup",
       subcommands: [
-        Completion.self
+        Doctor.self,
+        Completion.self,
       ]),
   ]
 }

@@ -21,7 +21,16 @@ struct Terminal: Sendable {
   ///
   /// It throws `CancellationError` where the command is interrupted.
   func confirm(_ question: String) throws -> Consent {
-    try ask("\(question) [y/N] ") { ["y", "yes"].contains($0.lowercased()) }
+    // A slip of the keys must not throw away what took an hour to build.
+    for _ in 0..<3 {
+      var isSlip = false
+      let answer = try ask("\(question) [y/N] ") { line in
+        isSlip = !["", "y", "yes", "n", "no"].contains(line.lowercased())
+        return ["y", "yes"].contains(line.lowercased())
+      }
+      guard isSlip else { return answer }
+    }
+    return .no
   }
 
   /// Asks for a word to be typed, so that a grave thing is not confirmed by habit.

@@ -12,6 +12,8 @@ struct ApprovalPrompt: Sendable {
   /// Shows the plan and gives the answer.
   func ask(_ plan: ReleasePlan) throws -> CutRun.Answer {
     for line in PlanText.lines(plan) { output.progress(line) }
+    // The others were told when they were found.
+    for note in plan.warnings where note.code.hasPrefix("branch-") { output.note(note) }
     func approval(_ method: String) -> CutRun.Answer { .approved(Approval(by: actor, at: Clock.now(), method: method)) }
     switch method {
     case .none: return approval("none")

@@ -31,7 +31,8 @@ enum RecordAnswer {
       let tags = record.claims.filter { $0.value == image.digest && ($0.role == .images || $0.role == .floating) }
       let moved = Set(record.changes.filter { $0.state == .done }.map(\.slot))
       let names = tags.filter { moved.contains($0.slot) }.compactMap { $0.slot.split(separator: ":").last }
-      lines.append("  \(image.repository):{\(names.joined(separator: ","))}  \(image.digest)")
+      let shown = names.count == 1 ? String(names[0]) : "{\(names.joined(separator: ","))}"
+      if !names.isEmpty { lines.append("  \(image.repository):\(shown)  \(image.digest)") }
     }
     for chart in record.charts { lines.append("  \(chart.repository):\(chart.version)  \(chart.digest)") }
     lines.append("Take it back: brokkr-release rollback \(record.tag)")

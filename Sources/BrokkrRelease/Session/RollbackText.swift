@@ -28,8 +28,9 @@ enum RollbackText {
     }
     let rightful = last.state.rightful
     var (falls, staying): ([String: Set<String>], Set<String>) = ([:], [])
-    for change in previews.flatMap(\.settlement.changes) where change.role == .floating {
-      let tag = String(change.slot.address.split(separator: ":").last ?? "")
+    let changes = previews.flatMap(\.settlement.changes).filter { $0.role == .floating }
+    for change in changes {
+      let tag = name(of: change.slot.address, among: changes, last.state)
       guard change.state == .pending else {
         staying.insert(tag)
         continue
@@ -43,6 +44,19 @@ enum RollbackText {
     if !staying.isEmpty { parts.append("\(staying.sorted().joined(separator: ", ")) stays as it is") }
     guard !parts.isEmpty else { return "\(verb) \(tags, .strong); no floating tag moves" }
     return "\(verb) \(tags, .strong): \(parts.joined(separator: "; "))"
+  }
+
+  /// A floating tag by its name, with its image's where tags of that name go different ways.
+  private static func name(of slot: String, among changes: [SlotChange], _ state: LedgerState) -> String {
+    let rightful = state.rightful
+    let parts = slot.split(separator: ":")
+    let tag = String(parts.last ?? "")
+    let fates = Set(
+      changes.filter { $0.slot.address.hasSuffix(":\(tag)") }.map { change in
+        change.state == .pending ? rightful.holding(change.slot.address).tag ?? "" : "stays"
+      })
+    guard fates.count > 1, let image = parts.dropLast().last?.split(separator: "/").last else { return tag }
+    return "\(image):\(tag)"
   }
 
   private static func notices(_ settlements: [RollbackSettlement]) -> [StyledText] {
@@ -68,7 +82,8 @@ enum RollbackText {
   private static func below(_ chart: RecordedChart, in settlement: RollbackSettlement) -> String? {
     let record = settlement.record
     return settlement.state.records.values
-      .filter { $0.isLive && $0.component == record.component && PrecedenceOrder.precedes($0.version, record.version) }
+      .filter { $0.isLive && !$0.version.contains("-") && $0.component == record.component }
+      .filter { PrecedenceOrder.precedes($0.version, record.version) }
       .sorted { PrecedenceOrder.precedes($0.version, $1.version) }
       .last { $0.charts.contains { $0.repository == chart.repository } }?
       .charts.first { $0.repository == chart.repository }?.version
@@ -82,8 +97,12 @@ enum RollbackText {
   /// What is so afterwards.
   static func done(_ record: Record) -> [StyledText] {
     guard record.mode != nil else { return RecordAnswer.published(record) }
-    return [
-      "\(record.tag, .strong) is \(record.mode?.rawValue ?? "").",
+    let left = record.changes.filter { $0.state == .impossible }
+    let stays = left.map { StyledText("  \($0.slot) stays as it is: \($0.reversal ?? "its place does not let it go")") }
+    return stays + [
+      left.isEmpty
+        ? "\(record.tag, .strong) is \(record.mode?.rawValue ?? "")."
+        : "\(record.tag, .strong) is \(record.mode?.rawValue ?? "") but for the slots named above.",
       "Publish it again: brokkr-release rollback \(record.tag) --undo",
     ]
   }

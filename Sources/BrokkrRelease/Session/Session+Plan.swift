@@ -41,7 +41,7 @@ extension Session {
 
   /// The plan of a release, from what was built or before the build.
   func plan(
-    _ version: String?, component: String?, inputs: [String], channel: Channel? = nil
+    _ version: String?, component: String?, inputs: [String], channel: Channel? = nil, force: Set<String> = []
   ) async throws -> ReleasePlan {
     let survey = try await survey(
       version, component: component, channel: channel, needsHistory: inputs.isEmpty, needsCleanTree: false,
@@ -49,7 +49,8 @@ extension Session {
     let built = try collect(inputs, survey)
     let run = CutRun(workspace: workspace, survey: survey, report: report, progress: progress)
     let draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
-      built: built, objects: nil, holder: workspace.observer())
+      built: built, objects: nil, holder: workspace.observer(), force: force)
+    try Self.refuseOtherSlots(force, of: [draft.record])
     return try await run.plan(draft, notes: run.chartRemarks())
   }
 

@@ -6,30 +6,37 @@ import Planning
 import Publishing
 import Refusals
 import ReleaseEngine
+import SemanticVersioning
 
 extension Session {
-  /// Everything that can be known to stand in the way before time is spent on tests and builds, in one look.
+  /// The facts of a release that is to be cut, and what its slots show.
   ///
-  /// Gives what the slots show.
-  func preflight(_ survey: Survey, force: Set<String>) async throws -> [SlotName: HeldValue] {
+  /// Everything that can be known to stand in the way is told in one look, before time is spent on tests and builds.
+  func preflight(
+    _ version: String?, component: String?, channel: Channel?, force: Set<String>
+  ) async throws -> (survey: Survey, now: [SlotName: HeldValue]) {
     var refusals: [Refusal] = []
-    func check(_ body: () async throws -> Void) async throws {
+    func check<Value>(_ body: () async throws -> Value) async throws -> Value? {
       do {
-        try await body()
+        return try await body()
       } catch let refusal as Refusal {
         refusals.append(refusal)
       } catch let list as RefusalList {
         refusals += list.refusals
       }
+      return nil
     }
     let workspace = workspace
-    try await check { try await preflightPublishing(survey) }
-    try await check { try workspace.publisher().admit(survey.state, writing: survey.tag, continuing: false) }
-    if !survey.scope.images.isEmpty {
-      try await check { _ = try await BuildEngines.choose(workspace.configuration.builder) }
-    }
-    if !survey.scope.charts.isEmpty { try await check { _ = try HelmProgram() } }
-    guard refusals.isEmpty else { throw RefusalList(refusals) }
+    let (scope, _) = try request(version, component: component, channel: channel)
+    let survey = try await check { try await self.survey(version, component: component, channel: channel) }
+    if let survey { for note in survey.notes { output.note(note) } }
+    // A release that stands in the way is answered by another command, and hides nothing.
+    if refusals.contains(where: { $0.code == .halfWritten || $0.code == .locked }) { throw RefusalList(refusals) }
+    if !scope.images.isEmpty { _ = try await check { try await BuildEngines.choose(workspace.configuration.builder) } }
+    if !scope.charts.isEmpty { _ = try await check { try HelmProgram() } }
+    _ = try await check { try await preflightPublishing(scope) }
+    guard refusals.isEmpty, let survey else { throw RefusalList(refusals) }
+    try workspace.publisher().admit(survey.state, writing: survey.tag, continuing: false)
     let draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
       built: nil, objects: nil, holder: workspace.publisher().holder, force: force)
     try Self.refuseOtherSlots(force, of: [draft.record])
@@ -37,7 +44,7 @@ extension Session {
     let now = try await workspace.catalog.read(draft.record.claims.map(\.name))
     run.surveyed = now
     _ = try await run.plan(draft)
-    return now
+    return (survey, now)
   }
 
   /// Throws where --force names a slot that is not one of these releases': a slip of the pen would force nothing.
@@ -51,12 +58,12 @@ extension Session {
   }
 
   /// The right to push, to the remote and to every repository.
-  func preflightPublishing(_ survey: Survey) async throws {
+  func preflightPublishing(_ scope: ComponentScope) async throws {
     var refusals: [Refusal] = []
     if let remote = workspace.git.remote {
       do { try await remote.checkPushRight() } catch let refusal as Refusal { refusals.append(refusal) }
     }
-    let targets = Set(survey.scope.imageTargets.map(\.repository) + survey.scope.chartTargets.map(\.repository))
+    let targets = Set(scope.imageTargets.map(\.repository) + scope.chartTargets.map(\.repository))
     var silent: Set<Substring> = []
     for address in targets.sorted(by: { $0.text < $1.text }) {
       let host = address.text.prefix { $0 != "/" }

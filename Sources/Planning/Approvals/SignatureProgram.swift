@@ -29,7 +29,8 @@ struct SignatureProgram {
     }
     let outcome = try await run(arguments, input: text)
     let said = outcome.text + outcome.errorText
-    if outcome.succeeded, let key = said.split(whereSeparator: \.isWhitespace).last(where: { $0.hasPrefix("SHA256:") }) {
+    if outcome.succeeded, let key = said.split(whereSeparator: \.isWhitespace).last(where: { $0.hasPrefix("SHA256:") })
+    {
       return .good(fingerprint: String(key))
     }
     return .bad(try await reason(signature, at: signed, principal: principal, text: text, said))

@@ -4,6 +4,10 @@ extension Configuration {
   /// What is allowed but hardly meant: parts that no release would hold, and rules that never count.
   public func notes() -> [Note] {
     var notes: [Note] = []
+    if images.isEmpty, charts.isEmpty {
+      notes.append(
+        Note("nothing-to-publish", "\(fileName) names no image and no chart: a release would be a tag alone."))
+    }
     if !components.isEmpty {
       for image in images where !components.contains(where: { $0.images.contains(image.name) }) {
         notes.append(unclaimed("image", image.name, at: ["images", image.name]))

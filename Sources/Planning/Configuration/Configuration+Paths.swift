@@ -18,6 +18,7 @@ extension Configuration {
           .missingPath, what: "\(place(of: keys)): the \(noun) \(whole) does not exist.",
           remedy: remedy(for: whole, written: path, in: folder, exists: exists, names: names)))
     }
+    if let changelogFile { require(changelogFile, "changelog", at: ["changelog", "file"]) }
     for image in images {
       require(image.context, "build context", at: ["images", image.name, "context"])
       require(image.dockerfile, "Dockerfile", at: ["images", image.name, "dockerfile"])

@@ -12,6 +12,7 @@ extension Configuration {
       ("remote", .text(remote)),
       ("ledger", .text(ledger)),
       ("stamp", .text(stamp.rawValue)),
+      ("changelog", changelogFile.map { .mapping(of: [("file", .text($0))]) }),
       (
         "branches",
         .mapping(

@@ -23,6 +23,8 @@ public struct Configuration: Sendable {
   public var ledger = "refs/brokkr-release/ledger"
   /// What becomes of the files that state the version.
   public var stamp = StampMode.commit
+  /// The file that each release adds its notes to, from the repository's root; nil for none.
+  public var changelogFile: String?
   /// Which branches are released from, in order; the first that matches counts.
   public var branches = [
     BranchRule(pattern: "main", series: .trunk), BranchRule(pattern: "release/*", series: .maintenance),

@@ -8,6 +8,9 @@ extension ConfigurationShape {
     .init("remote", .text, "The git remote that is released to; empty for none."),
     .init("ledger", .text, "The reference that holds the records of releases."),
     .init("stamp", .choice(StampMode.allCases.map(\.rawValue)), "What becomes of the files that state the version."),
+    .init(
+      "changelog", .record([.init("file", .text, "The file, from the repository's root.")]),
+      "Where the notes of releases are written."),
     .init("branches", .named("BRANCH", branch), "Which branches are released from; the first that matches counts."),
     .init("builder", .choice(BuilderChoice.allCases.map(\.rawValue)), "The engine that builds images."),
     .init("images", .named("NAME", image), "The container images of a release."),

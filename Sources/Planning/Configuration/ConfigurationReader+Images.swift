@@ -13,7 +13,7 @@ extension ConfigurationReader {
       let context = path(value["context"], else: ".")
       let repository = self.value(value["repository"], else: nil) { try Self.imageRepository($0) }
       let dockerfile = value["dockerfile"] == nil ? nil : path(value["dockerfile"], else: "")
-      let builtFor = values(value["platforms"], else: platforms) { try Platform(parsing: $0) }
+      let builtFor = values(value["platforms"], else: platforms) { try Self.platform($0) }
       let arguments = buildArguments(value["build-args"])
       let names = self.tags(value["tags"], else: tags)
       reportRepeats(in: value["platforms"])
@@ -27,6 +27,15 @@ extension ConfigurationReader {
           buildArguments: arguments, tags: names)
       }
     }
+  }
+
+  private static func platform(_ text: String) throws -> Platform {
+    let platform = try Platform(parsing: text)
+    guard let word = platform.unknownWord else { return platform }
+    throw Refusal(
+      .usage, what: "`\(text)` is no platform: nothing runs on `\(word)`.",
+      remedy: NearestName.of(word, among: Platform.words).map { "Did you mean `\($0)`?" }
+        ?? "Write OS/ARCHITECTURE, such as linux/arm64.")
   }
 
   /// Names stand in paths of folders, names of CI jobs and messages.

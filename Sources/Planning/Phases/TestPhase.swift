@@ -91,15 +91,16 @@ public struct TestPhase: Sendable {
 
   private func testCharts(_ helm: HelmProgram) async throws -> ([Refusal], [Note]) {
     var failures: [Refusal] = []
+    var charts: [ChartConfiguration] = []
     for chart in scope.charts {
       do {
         try await ChartDependencies.prepare(chartAt: "\(directory)/\(chart.path)", cacheAt: cache)
+        charts.append(chart)
       } catch let refusal as Refusal {
         failures.append(refusal)
       }
     }
-    guard failures.isEmpty else { return (failures, []) }
-    let cells = scope.charts.flatMap { chart in
+    let cells = charts.flatMap { chart in
       ChartTestCell.cells(
         chart: chart.name, values: chart.values, cases: chart.cases.map { ($0.name, $0.set) }
       ).map { (chart, $0) }
@@ -107,7 +108,7 @@ public struct TestPhase: Sendable {
     let outcomes = try await Parallel.map(cells, width: ProcessInfo.processInfo.activeProcessorCount) { chart, cell in
       try await test(cell, of: chart, helm)
     }
-    return (outcomes.flatMap(\.0), Array(Set(outcomes.flatMap(\.1))).sorted { $0.message < $1.message })
+    return (failures + outcomes.flatMap(\.0), Array(Set(outcomes.flatMap(\.1))).sorted { $0.message < $1.message })
   }
 
   private func test(
@@ -137,19 +138,15 @@ public struct TestPhase: Sendable {
   /// Rendered images of this configuration that do not carry the version being released.
   private func remarks(on rendered: String, of cell: String) -> [Note] {
     let own = Set(scope.images.map(\.repository.text))
-    return RenderedImages.references(in: rendered).compactMap { found in
-      guard
-        let repository = own.first(where: {
-          found.reference == $0 || found.reference.hasPrefix("\($0):") || found.reference.hasPrefix("\($0)@")
-        }),
-        found.reference != "\(repository):\(version)",
-        // Pinned by digest as well, it carries the version all the same.
-        !found.reference.hasPrefix("\(repository):\(version)@")
-      else { return nil }
+    return RenderedImages.references(to: own, in: rendered).compactMap { found in
+      let repository = String(found.reference.prefix { $0 != "@" })
+      // Pinned by digest as well, it carries the version all the same.
+      guard !repository.hasSuffix(":\(version)") else { return nil }
+      let name = own.first { found.reference.hasPrefix($0) } ?? ""
       let place = RenderedPlace(of: found.line, in: rendered)
       return Note(
         "chart-image-not-this-release",
-        "\(place.file):\(place.line): \(cell) renders \(found.reference), not \(repository):\(version)")
+        "\(place.file):\(place.line): \(cell) renders \(found.reference), not \(name):\(version)")
     }
   }
 

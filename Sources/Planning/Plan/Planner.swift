@@ -36,6 +36,7 @@ public struct Planner: Sendable {
     record.commit = (objects?.commit ?? (candidate.needsCommit ? nil : candidate.head.id))?.description
     record.branch = survey.branch
     record.stamped = configuration.stamp == .commit ? candidate.carried : []
+    record.changelog = configuration.stamp == .commit ? candidate.changelog : nil
     record.adopted = survey.adopted != nil
     record.cutBy = holder.actor
     record.forced = force.isEmpty ? nil : force.sorted()

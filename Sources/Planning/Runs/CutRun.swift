@@ -59,14 +59,14 @@ public struct CutRun: Sendable {
     }
   }
 
-  /// Approves and publishes what was built before, elsewhere.
+  /// Approves and publishes what was built before, elsewhere; `folder` holds all of it, where one does.
   public func publish(
-    _ built: Built, approve: @Sendable (ReleasePlan) async throws -> Answer
+    _ built: Built, from folder: HandOverFolder?, approve: @Sendable (ReleasePlan) async throws -> Answer
   ) async throws -> Record {
     let publisher = try workspace.publisher(progress: progress)
     var draft = try await draft(of: built, publisher)
     draft.isBegun = false
-    return try await settle(draft, built, nil, [], publisher, approve)
+    return try await settle(draft, built, folder, [], publisher, approve)
   }
 
   /// Records that the cut has begun, does `body`, and frees the version where that fails before it publishes.
@@ -155,7 +155,7 @@ public struct CutRun: Sendable {
       objects = try ReleaseObjects.adopt(adopted, at: survey.candidate.head.id, in: workspace.repository)
     } else {
       objects = try await ReleaseObjects.make(
-        survey.candidate, tag: survey.tag, notes: "", ledgerHead: head, in: workspace.repository,
+        survey.candidate, tag: survey.tag, notes: survey.message, ledgerHead: head, in: workspace.repository,
         by: workspace.identity())
     }
     var draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
@@ -192,6 +192,7 @@ public struct CutRun: Sendable {
       } else {
         draft.record.handOver = folder?.path
       }
+      draft.record.changes = plan.changes
       throw Parked(record: try await publisher.park(draft))
     }
     report.phase("publish")
@@ -210,6 +211,7 @@ public struct CutRun: Sendable {
     if now == nil { now = try await catalog.read(draft.record.claims.map(\.name)) }
     let state = try await workspace.ledger.load().state
     return try await Planner(survey: survey, configuration: workspace.configuration).plan(
-      draft, now: now ?? [:], state: state, catalog: catalog, notes: notes + survey.notes)
+      draft, now: now ?? [:], state: state, catalog: catalog,
+      notes: notes + survey.notes + workspace.branchNotes(draft.record, now ?? [:], state))
   }
 }

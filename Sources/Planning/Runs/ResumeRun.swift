@@ -132,6 +132,7 @@ public struct ResumeRun: Sendable {
     guard settlement.refusals.isEmpty else { throw RefusalList(settlement.refusals) }
     return ReleasePlan(
       version: draft.record.version, tag: draft.record.tag, commit: draft.record.commit, head: draft.record.head ?? "",
-      tree: "", hash: draft.record.planHash ?? "", cells: [], changes: settlement.record.changes, warnings: [])
+      tree: "", hash: draft.record.planHash ?? "", cells: [], changes: settlement.record.changes,
+      warnings: try await workspace.branchNotes(draft.record, now, state))
   }
 }

@@ -36,6 +36,20 @@ public enum RollbackChoice: Hashable, Sendable {
     return .releases([newest.tag])
   }
 
+  /// The release that `rollback --undo` without a version publishes again: that of the ledger's newest event, where that
+  /// is a rollback.
+  public static func lastTaken(in state: LedgerState, of component: String?) throws -> String {
+    let records = state.records.values.filter { component == nil || $0.component == component }
+    if let last = records.max(by: { lastEvent($0) < lastEvent($1) }), last.state == .rolledBack { return last.tag }
+    let choices = records.filter { $0.state == .rolledBack }.sorted { precedes($1, $0) }.map(\.tag)
+    throw Refusal(
+      .ambiguous, what: "Nothing was published again: say which release.",
+      why: "The newest event of the ledger is no rollback",
+      remedy: choices.isEmpty
+        ? "No release is rolled back; `brokkr-release history` lists them all."
+        : "Name one of \(choices.joined(separator: ", ")).")
+  }
+
   /// The live releases above `tag` in precedence, lowest first: what `--to` takes away.
   ///
   /// In this order every floating tag moves once, straight to where it must arrive.

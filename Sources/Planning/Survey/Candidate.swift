@@ -17,14 +17,26 @@ public struct Candidate: Sendable {
   public var carried: [StampedScalar]
   /// Those of them that change.
   public var stamped: [StampedScalar] { carried.filter { !$0.isUnchanged } }
+  /// The changelog that gets a section; nil where none does.
+  public var changelog: String?
   /// A commit with the tree has to be made on top of `head`.
   public var needsCommit: Bool
 
   /// Stamps `version` into a copy of the tree of `head`; throws all that stands in the way.
+  ///
+  /// - Parameters:
+  ///   - version: the version.
+  ///   - scope: what is released.
+  ///   - head: the commit that is released.
+  ///   - mode: what becomes of the files that state the version.
+  ///   - repository: where the tree is written.
+  ///   - section: what is added to the changelog where a commit is made; nil for nothing.
+  /// - Throws: a `RefusalList` with everything that stands in the way.
   public init(
-    _ version: SemanticVersion, of scope: ComponentScope, at head: Commit, mode: StampMode, in repository: Repository
+    _ version: SemanticVersion, of scope: ComponentScope, at head: Commit, mode: StampMode, in repository: Repository,
+    adding section: ChangelogSection? = nil
   ) throws {
-    let edits = try Self.edits(of: scope, version: version) { try repository.file($0, in: head.id) }
+    var edits = try Self.edits(of: scope, version: version) { try repository.file($0, in: head.id) }
     let stamped = edits.stamped
     if mode == .check, !stamped.isEmpty {
       throw RefusalList(
@@ -38,8 +50,15 @@ public struct Candidate: Sendable {
     }
     self.head = head
     carried = edits.carried
-    tree = stamped.isEmpty ? head.tree : try repository.writeTree(of: head.id, replacing: edits.files)
-    needsCommit = !stamped.isEmpty && (mode == .commit || mode == .tag)
+    let isCommitted = mode == .commit || mode == .tag
+    if isCommitted, let section, let text = try edits.files[section.file] ?? repository.file(section.file, in: head.id),
+      let added = section.added(to: text)
+    {
+      edits.files[section.file] = added
+      changelog = section.file
+    }
+    tree = edits.files.isEmpty ? head.tree : try repository.writeTree(of: head.id, replacing: edits.files)
+    needsCommit = isCommitted && tree != head.tree
   }
 
   /// Files with the version put in, and the scalars that changed.

@@ -20,6 +20,8 @@ public struct Survey: Sendable {
   public var adopted: ObjectID?
   /// Stable versions of the pattern with a tag and without a record.
   public var unrecorded: [SemanticVersion]
+  /// What the tag's message says below its first line; empty for nothing.
+  public var message: String
   /// How it is approved.
   public var approve: ApprovalConfiguration
   /// The ledger as it was.

@@ -31,7 +31,7 @@ public struct SurveyTaker: Sendable {
   public func take() async throws -> Survey {
     try workspace.requireWorkTree()
     let repository = workspace.repository
-    let (headID, branch) = try checkedOut()
+    var (headID, branch) = try checkedOut()
     var refusals: [Refusal] = []
     func collect(_ body: () async throws -> Void) async throws {
       do {
@@ -44,52 +44,85 @@ public struct SurveyTaker: Sendable {
     }
     if needsCleanTree { try await collect { try refuseUncleanTree(try await repository.uncleanPaths()) } }
     let facts = try await RemoteFacts.ask(workspace.git)
-    let state = try await workspace.ledger.load().state
+    let ledger = try await workspace.ledger.load()
+    let state = ledger.state
+    if isCutting { try LedgerAnchor.check(ledger, in: workspace, tags: facts.tags) }
+    let detached: DetachedHead? =
+      branch == nil
+      ? try DetachedHead(headID, among: facts.branches, workspace.configuration, in: repository) : nil
+    if case .branch(let name) = detached { branch = name }
+    // With slots half written tags differ for that reason, and what helps is another command.
+    if isCutting, state.halfWritten != nil { try workspace.publisher().admit(state, writing: "", continuing: false) }
     if case .exactly(let version) = request, let record = state.records[scope.tag.tag(for: version)], record.isBurnt {
       // Whatever the tags here say, this version is used up.
       try workspace.publisher().admitCut(over: record)
     }
+    var areTagsKnown = true
     if needsHistory {
-      let found = refusals.count
       try await collect { try refuseOtherTags(facts, state) }
-      // Without the tags of the remote no version can be chosen.
-      guard refusals.count == found else { throw RefusalList(refusals) }
+      areTagsKnown = !refusals.contains { $0.code == .historyUnsafe }
     }
-    let choice: (version: SemanticVersion, notes: [Note])
-    do {
-      choice = try choose(head: headID, branch: branch, state: state, facts: facts)
-    } catch let refusal as Refusal where !refusals.isEmpty {
-      throw RefusalList(refusals + [refusal])
+    var choice: (version: SemanticVersion, notes: [Note])?
+    // Without the tags of the remote no version can be chosen.
+    if areTagsKnown {
+      try await collect { choice = try choose(head: headID, branch: branch, state: state, facts: facts) }
     }
-    let tag = scope.tag.tag(for: choice.version)
-    var adopted: ObjectID?
-    try await collect { adopted = try adoptable(tag, at: headID, facts, state) }
-    if let record = state.records[tag], adopted == nil, isCutting || record.isBurnt {
-      try await collect { try workspace.publisher().admitCut(over: record) }
-    }
+    // What else stands in the way of a version that was asked for can be told all the same.
+    if case .exactly(let version) = request, choice == nil { choice = (version, []) }
+
     let head = try repository.commit(headID)
+    var adopted: ObjectID?
+    if let choice {
+      let tag = scope.tag.tag(for: choice.version)
+      try await collect { adopted = try adoptable(tag, at: headID, facts, state) }
+      if let record = state.records[tag], adopted == nil, isCutting || record.isBurnt {
+        try await collect { try workspace.publisher().admitCut(over: record) }
+      }
+    }
     if adopted == nil { try await collect { try await refuseUnpushed(head, branch: branch, facts) } }
+    if adopted == nil, case .ambiguous(let names) = detached {
+      refusals.append(
+        Refusal(
+          .ambiguous, what: "Nothing was released: no branch is checked out, and several have this commit.",
+          why: names.joined(separator: ", "), remedy: "Run `git switch BRANCH` for the one to release from."))
+    }
     let configured = workspace.configuration.stamp
     var candidate: Candidate?
     let missing = try missingPaths(headID)
     refusals += missing
-    try await collect {
-      let mode: StampMode = adopted == nil ? configured : .none
-      do {
-        candidate = try Candidate(choice.version, of: scope, at: head, mode: mode, in: repository)
-      } catch let list as RefusalList where !missing.isEmpty {
-        // Files that are not there are told already, with the place that names them.
-        throw RefusalList(list.refusals.filter { $0.code != .missingPath })
+    var texts = ReleaseTexts()
+    if let choice {
+      if adopted == nil, areTagsKnown {
+        try await collect {
+          texts = try ReleaseTexts(
+            of: choice.version, at: head, scope, in: workspace, tags: facts.tags, standings: state.standings)
+        }
+      }
+      try await collect {
+        let mode: StampMode = adopted == nil ? configured : .none
+        do {
+          candidate = try Candidate(
+            choice.version, of: scope, at: head, mode: mode, in: repository, adding: texts.section)
+        } catch let list as RefusalList where !missing.isEmpty {
+          // Files that are not there are told already, with the place that names them.
+          throw RefusalList(list.refusals.filter { $0.code != .missingPath })
+        }
       }
     }
-    guard refusals.isEmpty, let candidate else { throw RefusalList(refusals) }
+    if let refusal = refusals.first, refusals.count == 1 { throw refusal }
+    guard refusals.isEmpty, let candidate, let choice else { throw RefusalList(refusals) }
+    let tag = scope.tag.tag(for: choice.version)
+    let waiting = state.records.values.filter { $0.state == .awaitingApproval && $0.head == headID.description }
+    let reminders = waiting.map(\.tag).filter { $0 != tag }.sorted().map {
+      Note("release-waiting", "\($0) of the same commit waits for its approval: brokkr-release resume \($0)")
+    }
     return Survey(
       scope: scope, version: choice.version, tag: tag, candidate: candidate,
       branch: adopted == nil && configured == .commit ? branch : nil, adopted: adopted,
       // A tag that is adopted stands for this release, not for one before it.
       unrecorded: UnrecordedVersions.stable(of: scope.tag, in: facts, besides: state).filter { $0 != choice.version },
-      approve: try await ApprovalPolicy.inEffect(workspace, facts), state: state, remote: facts,
-      notes: choice.notes + inspections(headID))
+      message: texts.message, approve: try await ApprovalPolicy.inEffect(workspace, facts), state: state, remote: facts,
+      notes: workspace.configuration.notes() + choice.notes + texts.remarks + reminders + inspections(headID))
   }
 
   /// The commit that is checked out, and its branch; nil when none is.
@@ -174,35 +207,8 @@ public struct SurveyTaker: Sendable {
       remedy: "Commit, stash or remove these; a release is made of a commit.")
   }
 
-  /// Tags of the pattern have to be the same here and on the remote; a local tag that a purge has removed is no matter.
   private func refuseOtherTags(_ facts: RemoteFacts, _ state: LedgerState) throws {
-    guard workspace.git.remote != nil else { return }
-    var local: [String: ObjectID] = [:]
-    for (name, target) in try workspace.repository.references(under: "refs/tags/") {
-      local[String(name.dropFirst(10))] = target
-    }
-    func counts(_ tag: String) -> Bool { scope.tag.version(of: tag) != nil }
-    let missing = facts.tags.keys.filter { counts($0) && local[$0] == nil }.sorted()
-    let moved = facts.tags.filter { counts($0.key) && local[$0.key] != nil && local[$0.key] != $0.value }.keys.sorted()
-    let unknown = local.keys.filter { counts($0) && facts.tags[$0] == nil && state.records[$0]?.mode != .purged }
-      .sorted()
-    guard !(missing.isEmpty && moved.isEmpty && unknown.isEmpty) else { return }
-    let lines = [("only on the remote", missing), ("elsewhere on the remote", moved), ("only here", unknown)]
-      .filter { !$0.1.isEmpty }
-      .map {
-        "\($0.0): \($0.1.prefix(10).joined(separator: ", "))\($0.1.count > 10 ? ", and \($0.1.count - 10) more" : "")"
-      }
-    let remote = workspace.configuration.remote
-    let fetching =
-      workspace.repository.isShallow
-      ? "Run `git fetch --unshallow --tags --force \(remote)`; in GitHub Actions, check out with `fetch-depth: 0`."
-      : "Run `git fetch --tags --force \(remote)`"
-    throw Refusal(
-      .historyUnsafe, what: "Nothing was released: the tags here and on \(remote) differ.",
-      why: lines.joined(separator: "\n"),
-      remedy: unknown.isEmpty
-        ? fetching
-        : "Push or delete the tags that are only here: `git push \(remote) TAG` or `git tag -d TAG`")
+    if let difference = try TagDifference(scope.tag, workspace, facts, state) { throw difference.refusal }
   }
 
   /// The tag of this version that somebody else made at this commit; a tag at another commit is refused.
@@ -229,7 +235,14 @@ public struct SurveyTaker: Sendable {
     }
     let known = tips.filter { workspace.repository.contains($0) }
     for tip in known where try workspace.repository.isAncestor(head.id, of: tip) { return }
-    let unpushed = try workspace.repository.commits(from: head.id, excluding: known).commits
+    let elsewhere = facts.branches.values.filter { workspace.repository.contains($0) }
+    let unpushed = try workspace.repository.commits(from: head.id, excluding: known + elsewhere).commits
+    if let branch, unpushed.isEmpty {
+      let remote = workspace.configuration.remote
+      throw Refusal(
+        .unpushed, what: "Nothing was released: the branch \(branch) of \(remote) does not have this commit.",
+        why: "\(head.id.short) is on other branches there", remedy: "Run `git push \(remote) \(branch)` first.")
+    }
     throw Refusal(
       .unpushed, what: "Nothing was released: commits are not on \(workspace.configuration.remote) yet.",
       why: unpushed.prefix(20).map { "\($0.id.short) \($0.subject)" }.joined(separator: "\n"),

@@ -33,35 +33,16 @@ extension Workspace {
   }
 
   /// Where the sources are, as a URL without credentials; nil where there is no remote or it is a folder.
-  public var sourceURL: String? {
-    guard var url = git.remote?.url[...] else { return nil }
-    while url.hasSuffix("/") { url = url.dropLast() }
-    if url.hasSuffix(".git") { url = url.dropLast(4) }
-    var scheme: Substring?
-    if let end = url.firstRange(of: "://") {
-      scheme = url[..<end.lowerBound]
-      guard url.hasPrefix("http") || url.hasPrefix("ssh") || url.hasPrefix("git") else { return nil }
-      url = url[end.upperBound...]
-    } else if let colon = url.firstIndex(of: ":"), colon < url.firstIndex(of: "/") ?? url.endIndex {
-      url = "\(url[..<colon])/\(url[url.index(after: colon)...].drop { $0 == "/" })"[...]
-    } else {
-      return nil
-    }
-    let slash = url.firstIndex(of: "/") ?? url.endIndex
-    var host = url[..<slash]
-    if let at = host.lastIndex(of: "@") { host = host[host.index(after: at)...] }
-    if let scheme, !scheme.hasPrefix("http"), let port = host.lastIndex(of: ":"), !host.hasSuffix("]") {
-      // A port of another protocol is none of the web.
-      host = host[..<port]
-    }
-    return "\(scheme == "http" ? "http" : "https")://\(host)\(url[slash...])"
-  }
+  public var sourceURL: String? { git.remote.flatMap { SourceURL.page(of: $0.url) } }
 
   /// Brings the clone after what was published or taken back: the tag, and the branch where it is checked out and clean.
   ///
   /// What cannot follow is left: the remote counts.
   public func follow(_ record: Record) async throws {
-    if let claim = record.claims.first(where: { $0.role == .tag }), git.remote != nil {
+    // A tag that the remote has kept stays here too.
+    if let claim = record.claims.first(where: { $0.role == .tag }), git.remote != nil,
+      record.changes.first(where: { $0.slot == claim.slot }).map({ $0.state == .done }) ?? true
+    {
       let name = String(claim.slot.dropFirst(4))
       let local = try repository.reference(name)
       let wanted = claim.active ? try claim.value.map { try ObjectID(parsing: $0) } : nil

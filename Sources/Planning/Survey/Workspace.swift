@@ -1,7 +1,7 @@
 public import Git
 public import OCI
 public import Publishing
-import Refusals
+public import Refusals
 public import ReleaseEngine
 
 /// What a command works on: a repository, its configuration, and the ways to everything outside.
@@ -54,13 +54,42 @@ public struct Workspace: Sendable {
       guard let tip, let branch = record.branch else { return nil }
       let stamp = BranchStamp(at: git, author: author)
       let commit = try ObjectID(parsing: tip.identity)
-      guard record.operation?.verb == .purge || record.operation?.verb == .undo else {
-        return try await stamp.merging(record, into: commit, of: branch).map { HeldValue($0.description) }
-      }
       let state = try await ledger.load().state
+      guard record.operation?.verb == .purge || record.operation?.verb == .undo else {
+        return try await stamp.merging(record, into: commit, of: branch, in: state).map { HeldValue($0.description) }
+      }
       return try await stamp.settling(record.tag, on: branch, at: commit, in: state).map { HeldValue($0.description) }
         ?? tip
     }
+  }
+
+  /// What there is to say of the branch that a release would move, where people have pushed to it since.
+  public func branchNotes(_ record: Record, _ now: [SlotName: HeldValue], _ state: LedgerState) async throws -> [Note] {
+    let changes = record.stamped.contains { !$0.isUnchanged } || record.changelog != nil
+    guard changes, let branch = record.branch, let head = record.head,
+      let tip = now[SlotName(GitReference("refs/heads/\(branch)"))]?.identity, tip != head
+    else { return [] }
+    let tipID = try ObjectID(parsing: tip)
+    try await git.bring(tipID)
+    if let commit = try record.commit.map({ try ObjectID(parsing: $0) }), repository.contains(commit),
+      try repository.isAncestor(commit, of: tipID)
+    {
+      return []
+    }
+    let stamp = BranchStamp(at: git, author: Signature(name: "", email: "", time: 0, offsetMinutes: 0))
+    guard try await stamp.conflicts(record, at: tipID, of: branch, in: state) else {
+      return [
+        Note(
+          "branch-merged",
+          "\(branch) has moved to \(tip.prefix(7)): the release is merged into it, and only what it stamps is changed.")
+      ]
+    }
+    return [
+      Note(
+        "branch-left",
+        "\(branch) says something else by now: the release stands without it, and `brokkr-release stamp \(record.tag)` writes the same for a pull request."
+      )
+    ]
   }
 
   /// This process as one that only looks, whoever runs it.

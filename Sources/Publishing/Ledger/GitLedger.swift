@@ -24,6 +24,7 @@ public struct GitLedger: Ledger {
   /// Reads the ledger from where it is, fetching what is not here.
   public func load() async throws -> LedgerSnapshot {
     guard let head = try await place.store.references([place.ledger])[place.ledger] else {
+      try refuseLost()
       return LedgerSnapshot(head: nil, state: LedgerState())
     }
     if !place.repository.contains(head) {
@@ -34,8 +35,40 @@ public struct GitLedger: Ledger {
           remedy: "Run `git fetch \(place.remote?.name ?? "") \(place.ledger)` and look at what it says.")
       }
     }
+    if try isSetBack(head) {
+      // Another process of this clone may have seen a newer head since it was asked for.
+      let again = try await place.store.references([place.ledger])[place.ledger]
+      guard let again, try !isSetBack(again) else { throw rewritten(again ?? head) }
+      return try snapshot(at: again)
+    }
     try follow(head)
     return try snapshot(at: head)
+  }
+
+  /// The remote's head lies below the local copy's.
+  private func isSetBack(_ head: ObjectID) throws -> Bool {
+    guard place.remote != nil, let last = try place.repository.reference(place.ledger), last != head,
+      place.repository.contains(last)
+    else { return false }
+    return try place.repository.isAncestor(head, of: last)
+  }
+
+  private func rewritten(_ head: ObjectID) -> Refusal {
+    Refusal(
+      .ledgerDamaged, what: "The remote's ledger was rewritten: nothing was changed.",
+      why: "It is at \(head.short), which does not descend from the last one seen here",
+      remedy: "Look at it with `git log \(place.ledger)`: this clone still has the ledger as it was, and "
+        + "`git push --force \(place.remote?.name ?? "") \(place.ledger)` restores it where no other clone has a newer one."
+    )
+  }
+
+  /// Throws where the remote has no ledger and this clone has a copy: a mirror push may have deleted it.
+  private func refuseLost() throws {
+    guard let remote = place.remote, let here = try place.repository.reference(place.ledger) else { return }
+    throw Refusal(
+      .ledgerDamaged, what: "The ledger is gone from \(remote.name): nothing was changed.",
+      why: "This clone has a copy of it, at \(here.short)",
+      remedy: "Run `brokkr-release doctor --fix` to push the copy, if no other clone has a newer one.")
   }
 
   /// Reads the local copy, without the network; empty where there is none.
@@ -67,7 +100,7 @@ public struct GitLedger: Ledger {
     _ snapshot: LedgerSnapshot, to state: LedgerState, adding content: ContentStore, saying what: String
   ) async throws -> SlotChange {
     let parent = try snapshot.head.map { try ObjectID(parsing: $0.identity) }
-    if let parent { try refuseAnothers(parent) }
+    if let parent { try await refuseAnothers(parent, snapshot.state) }
     var files: [String: [UInt8]?] = [:]
     for (tag, record) in state.records where snapshot.state.records[tag] != record {
       files[LedgerPath.record(of: tag)] = try RecordCoding.encode(record)
@@ -94,10 +127,7 @@ public struct GitLedger: Ledger {
     if let last, place.repository.contains(last), try !place.repository.isAncestor(last, of: head) {
       // Another process of this clone may have seen a newer head meanwhile.
       if try place.repository.isAncestor(head, of: last) { return }
-      throw Refusal(
-        .ledgerDamaged, what: "The remote's ledger was rewritten: nothing was changed.",
-        why: "It is at \(head.short), which does not descend from \(last.short), the last one seen here",
-        remedy: "Run `brokkr-release doctor`; this clone still has the ledger as it was.")
+      throw rewritten(head)
     }
     if isFollowing { try? place.repository.update(place.ledger, to: head, from: last) }
   }
@@ -111,19 +141,52 @@ public struct GitLedger: Ledger {
   /// The repository's name, as the ledger's root commit says it.
   public var origin: String { LedgerOrigin.name(of: place.remote?.url) }
 
-  /// Throws where the ledger was begun for another repository.
-  private func refuseAnothers(_ head: ObjectID) throws {
+  /// Throws where the ledger is another repository's: it was begun under another name, or what it released is nowhere here.
+  private func refuseAnothers(_ head: ObjectID, _ state: LedgerState) async throws {
     // Every head that this process sees descends from the one before.
     guard !cache.isOwn else { return }
-    let root = try place.repository.commits(from: head, excluding: []).commits.last
-    guard let named = root?.trailer(LedgerOrigin.trailer), named != origin, named != LedgerOrigin.local else {
-      cache.isOwn = true
-      return
+    if let named = try owner(at: head), named.lowercased() != origin.lowercased(), named != LedgerOrigin.local {
+      throw Refusal(
+        .ledgerDamaged, what: "Nothing was recorded: this ledger belongs to another repository.",
+        why: "It was begun for \(named), and the remote is \(origin)",
+        remedy: """
+          Where the repository was renamed or moved, run `brokkr-release doctor --adopt-ledger`; else name another \
+          `ledger:` in the configuration to begin one of its own.
+          """)
     }
-    throw Refusal(
-      .ledgerDamaged, what: "Nothing was recorded: this ledger belongs to another repository.",
-      why: "It was begun for \(named), and the remote is \(origin)",
-      remedy: "Name another `ledger:` in the configuration to begin one of this repository's own.")
+    guard try await hasReleased(state) else {
+      throw Refusal(
+        .ledgerDamaged, what: "Nothing was recorded: this ledger belongs to another repository.",
+        why: "No commit that it released is in \(origin)",
+        remedy: "Name another `ledger:` in the configuration to begin one of this repository's own.")
+    }
+    cache.isOwn = true
+  }
+
+  /// The repository that the newest commit to name one names.
+  private func owner(at head: ObjectID) throws -> String? {
+    try place.repository.commits(from: head, excluding: []).commits
+      .lazy.compactMap { $0.trailer(LedgerOrigin.trailer) }.first
+  }
+
+  /// A commit that was released is here, or the remote has it; a ledger that names none says nothing.
+  private func hasReleased(_ state: LedgerState) async throws -> Bool {
+    let heads = Set(state.records.values.compactMap(\.head)).sorted().compactMap { try? ObjectID(parsing: $0) }
+    if heads.isEmpty || heads.contains(where: place.repository.contains) { return true }
+    for head in heads.prefix(3) where (try? await place.bring(head)) != nil && place.repository.contains(head) {
+      return true
+    }
+    return false
+  }
+
+  /// Takes the ledger over for a repository that was renamed or moved: an event that names it.
+  public func adopt() async throws -> SlotChange? {
+    let snapshot = try await load()
+    guard let head = try snapshot.head.map({ try ObjectID(parsing: $0.identity) }) else { return nil }
+    guard try owner(at: head) != origin else { return nil }
+    let next = try chain.write(
+      [:], after: head, message: "adopted by \(origin)\n\n\(LedgerOrigin.trailer): \(origin)\n", by: author())
+    return SlotChange(slot, .tag, from: snapshot.head, to: HeldValue(next.description))
   }
 }
 

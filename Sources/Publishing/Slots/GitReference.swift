@@ -60,6 +60,14 @@ public struct GitReference: Slot {
       try await place.store.apply(
         changes.map { ReferenceUpdate(name: $0.slot.name, before: $0.before?.id, after: $0.after?.id) })
     } catch let rejection as ReferenceRejected {
+      if let refused = changes.first(where: { $0.slot.name == rejection.name }), refused.after == nil,
+        !rejection.isStale, !rejection.isUnauthorized
+      {
+        // A rule that lets tags be made and not be removed will say so every time.
+        throw Unwritable(
+          slot: refused.slot.address,
+          reason: "the remote does not let it be removed: \(rejection.reason.replacing("\n", with: " "))")
+      }
       throw Refusal(
         rejection.isUnauthorized ? .unauthorized : .remoteRefused, what: "The remote did not move \(rejection.name).",
         why: rejection.reason,

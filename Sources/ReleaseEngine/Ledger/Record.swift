@@ -37,6 +37,8 @@ public struct Record: Codable, Hashable, Sendable {
   public var events: [RecordedEvent] = []
   /// The scalars that carry its version.
   public var stamped: [StampedScalar] = []
+  /// The changelog that its commit adds a section to; nil where it adds none.
+  @ExplicitNull public var changelog: String?
   /// The tag was there before; somebody else made it.
   public var adopted = false
   /// What is being done, or was done last; nil before publishing.
@@ -64,6 +66,7 @@ public struct Record: Codable, Hashable, Sendable {
     branch = nil
     planHash = nil
     mode = nil
+    changelog = nil
     operation = nil
     handOver = nil
   }
@@ -82,7 +85,7 @@ public struct Record: Codable, Hashable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case version, tag, component, commit, head, branch, state, images, charts, mode, claims, changes, approvals, events
-    case stamped, adopted, operation, ordinal, forced, holder
+    case stamped, changelog, adopted, operation, ordinal, forced, holder
     case schemaVersion = "schema_version"
     case planHash = "plan_hash"
     case cutBy = "cut_by"

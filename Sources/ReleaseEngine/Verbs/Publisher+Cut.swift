@@ -6,6 +6,7 @@ extension Publisher {
     let snapshot = try await writer.append(saying: "\(record.tag): cut begun") { state, _, _ in
       var record = record
       if let old = state.records[record.tag] {
+        if old.state.isHalfWritten { try admit(state, writing: record.tag, continuing: false) }
         try admitCut(over: old)
         record.events = old.events
       }

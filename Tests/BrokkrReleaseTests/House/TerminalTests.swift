@@ -29,18 +29,19 @@ import Testing
   }
 
   @Test(
-    "only yes is yes",
+    "only yes is yes, and a slip of the keys is asked about again",
     arguments: [
-      ("y\n", .yes), ("YES\n", .yes), ("  y \n", .yes), ("\n", .no), ("n\n", .no), ("yo\n", .no),
-      ("\u{4}", .no),  // the end of input
-    ] as [(String, Consent)])
-  func confirm(typed: String, expected: Consent) throws {
+      ("y\n", .yes, 1), ("YES\n", .yes, 1), ("  y \n", .yes, 1), ("\n", .no, 1), ("n\n", .no, 1),
+      ("yo\ny\n", .yes, 2), ("yo\nwhat\nyess\n", .no, 3),
+      ("\u{4}", .no, 1),  // the end of input
+    ] as [(String, Consent, Int)])
+  func confirm(typed: String, expected: Consent, asked: Int) throws {
     let (typing, reading) = try keyboard()
     defer { [typing, reading].forEach { close($0) } }
     let messages = Memory()
     try ByteStream(writingTo: typing).write(Array(typed.utf8))
     #expect(try terminal(reading: reading, messages).confirm("Go on?") == expected)
-    #expect(messages.text == "Go on? [y/N] ")
+    #expect(messages.text == String(repeating: "Go on? [y/N] ", count: asked))
   }
 
   @Test(

@@ -31,7 +31,8 @@ struct ApprovalCountTests {
 
     func key(_ person: String) async throws -> String {
       if !FileManager.default.fileExists(atPath: path(person)) {
-        _ = try await Invocation("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", person, "-f", path(person)]).run()
+        _ = try await Invocation("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", person, "-f", path(person)])
+          .run()
       }
       let text = try await Invocation("cat", ["\(path(person)).pub"]).run().text
       return text.split(separator: " ").prefix(2).joined(separator: " ")
@@ -41,7 +42,8 @@ struct ApprovalCountTests {
       signers += "\(principal) \(options.isEmpty ? "" : "\(options) ")\(try await key(person))\n"
     }
 
-    func park(_ change: (inout Record) -> Void = { _ in }, tag: String = "1.2.0", event: String = "parked") async throws {
+    func park(_ change: (inout Record) -> Void = { _ in }, tag: String = "1.2.0", event: String = "parked") async throws
+    {
       let old = try await workspace.ledger.load().state.records["v\(tag)"]
       var record = ReleaseWorld.record(tag, .awaitingApproval, ordinal: 0)
       record.planHash = "plan-\(tag)"
@@ -114,7 +116,8 @@ struct ApprovalCountTests {
   func keys() async throws {
     var scene = try await Scene("keys")
     try await scene.expect(try await scene.sign("eve"), refusedFor: "is not among the allowed signers")
-    try await scene.expect(try await scene.sign("bob", as: "alice@example.org"), refusedFor: "belongs to bob@example.org")
+    try await scene.expect(
+      try await scene.sign("bob", as: "alice@example.org"), refusedFor: "belongs to bob@example.org")
     try await scene.allow("dave", "dave@example.org", options: #"valid-before="20200101""#)
     try await scene.expect(try await scene.sign("dave"), refusedFor: "is not valid at this time")
     for pattern in ["*", "*@example.org", "x?z", "zed@example.org,!zoe@example.org"] {

@@ -46,6 +46,7 @@ import Testing
       ),
       ("test: { command: [] }", "Did you mean `commands`?"),
       ("charts: { x: { repository: ghcr.io/a, cases: [{ name: a, sets: {} }] } }", "Did you mean `set`?"),
+      ("changelog: { fil: CHANGELOG.md }", "Did you mean `file`?"),
       ("xyzzy: 1", ""),  // nothing is near
     ]
   )
@@ -66,6 +67,7 @@ import Testing
       ("remote: {}", "c.yml:1:9: remote: expected a string, found a mapping."),
       ("test: { commands: make }", "c.yml:1:19: test.commands: expected a list of strings, found a string."),
       ("test: { commands: [[make]] }", "c.yml:1:20: test.commands.0: expected a string, found a list."),
+      ("changelog: CHANGELOG.md", "c.yml:1:12: changelog: expected a mapping, found a string."),
       ("branches: [main]", "c.yml:1:11: branches: expected a mapping, found a list."),
       ("branches: { main: trunk }", "c.yml:1:19: branches.main: expected a mapping, found a string."),
       ("branches: { 'release/*': {} }", "c.yml:1:26: branches.\"release/*\" needs `series`."),

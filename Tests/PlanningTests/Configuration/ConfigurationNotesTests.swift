@@ -19,7 +19,13 @@ import Testing
 
   @Test("a number of people that the method never asks is remarked")
   func minimum() throws {
-    #expect(try configuration("approve: { minimum: 2 }").notes().map(\.code) == ["approve-minimum-unused"])
-    #expect(try configuration("approve: { minimum: 2, by: signature }").notes().isEmpty)
+    let image = "images: { a: { repository: ghcr.io/acme/a } }\n"
+    #expect(try configuration(image + "approve: { minimum: 2 }").notes().map(\.code) == ["approve-minimum-unused"])
+    #expect(try configuration(image + "approve: { minimum: 2, by: signature }").notes().isEmpty)
+  }
+
+  @Test("a release of nothing but a tag is remarked")
+  func nothingToPublish() throws {
+    #expect(try configuration("approve: { by: none }").notes().map(\.code) == ["nothing-to-publish"])
   }
 }

@@ -43,6 +43,14 @@ import Testing
     #expect(try problems(complete).isEmpty)
   }
 
+  @Test("a changelog has to be there")
+  func changelog() throws {
+    let found = try configuration("changelog: { file: CHANGELOG.md }").pathProblems(
+      exists: { _ in false }, names: { _ in ["CHANGELOGS.md", "README.md"] })
+    #expect(found.map(\.what) == ["c.yml:1:20: the changelog CHANGELOG.md does not exist."])
+    #expect(found.map(\.remedy) == ["Did you mean CHANGELOGS.md?"])
+  }
+
   @Test("each missing path is told with its place and the nearest name there")
   func missing() throws {
     let found = try problems([

@@ -27,6 +27,7 @@ import Testing
       ("approve: { valid-for: 30 }", "`30` is no length of time."),
       ("approve: { valid-for: soon }", "`soon` is no length of time."),
       ("approve: { by: signature, signers: /etc/signers }", "`/etc/signers` is no path of the repository."),
+      ("changelog: { file: ../CHANGELOG.md }", "`../CHANGELOG.md` is no path of the repository."),
       ("approve: { environment: \"\" }", "the text is empty."),
       ("test: { commands: [\" \"] }", "the text is empty."),
       ("github: { dispatch: [a.yml, a.yml] }", "`a.yml` is listed twice."),

@@ -55,6 +55,7 @@ let completeText = """
   components:
     broker: { tag: "broker/v{version}", paths: [broker/**], images: [broker], charts: [brokkr-broker], group: core }
     agent: { images: [agent] }
+  changelog: { file: docs/../CHANGELOG.md }
   test:
     commands: ["make test"]
   approve:
@@ -78,6 +79,7 @@ let completeText = """
     #expect(empty.remote == "origin")
     #expect(empty.ledger == "refs/brokkr-release/ledger")
     #expect(empty.stamp == .commit)
+    #expect(empty.changelogFile == nil)
     #expect(empty.branches.map(\.pattern.text) == ["main", "release/*"])
     #expect(empty.branches.map(\.series) == [.trunk, .maintenance])
     #expect(empty.builder == .auto)
@@ -135,6 +137,7 @@ let completeText = """
     #expect(all.components.map(\.tag.text) == ["broker/v{version}", "agent/release-{version}"])
     #expect(all.components[0].group == "core" && all.components[0].owns("broker/src/main.rs"))
     #expect(!all.components[0].owns("agent/src/main.rs") && all.components[1].owns("anything"))
+    #expect(all.changelogFile == "CHANGELOG.md")
     #expect(all.testCommands == ["make test"])
     #expect(all.approve.by == .signature && all.approve.minimum == 2 && all.approve.cutterMayApprove)
     #expect(all.approve.validFor == .seconds(129_600))

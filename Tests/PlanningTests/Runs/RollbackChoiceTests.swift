@@ -1,5 +1,6 @@
 import Refusals
 import ReleaseEngine
+import SemanticVersioning
 import Testing
 
 @testable import Planning
@@ -108,6 +109,32 @@ struct RollbackChoiceTests {
     #expect(try RollbackChoice.newest(in: state(rows), of: "agent") == .releases(["agent/v1.3.0"]))
     // The highest of its own component, though another one has a higher number.
     #expect(try RollbackChoice.newest(in: state(rows), of: nil) == .releases(["agent/v1.3.0"]))
+  }
+
+  @Test("an undo without a version is of the last rollback, where nothing came after it")
+  func lastTaken() throws {
+    let rows = [Self.live("1.1.0", 1), Self.withdrawn("1.2.0", 2, until: 3)]
+    #expect(try RollbackChoice.lastTaken(in: state(rows), of: nil) == "v1.2.0")
+    let refusal = try #require(throws: Refusal.self) {
+      try RollbackChoice.lastTaken(in: state(rows + [Self.live("1.2.1", 4)]), of: nil)
+    }
+    #expect(refusal.code == .ambiguous)
+    #expect(refusal.remedy == "Name one of v1.2.0.")
+    #expect(throws: Refusal.self) { try RollbackChoice.lastTaken(in: state([Self.live("1.1.0", 1)]), of: nil) }
+  }
+
+  @Test("one arrives at the highest version from before the ledger, and at no other one that is not recorded")
+  func aboveUnrecorded() throws {
+    let workspace = try ComponentScope.named(nil, in: configuration("images: { app: { repository: ghcr.io/a/b } }\n"))
+    let rows = [Self.live("1.2.0", 1), Self.live("1.3.0", 2)]
+    let old = [SemanticVersion(1, 0, 0), SemanticVersion(1, 1, 0)]
+    #expect(
+      try RollbackChoice.above(SemanticVersion(1, 1, 0), of: workspace, unrecorded: old, in: state(rows))
+        == .releases(["v1.2.0", "v1.3.0"]))
+    let refusal = try #require(throws: Refusal.self) {
+      try RollbackChoice.above(SemanticVersion(1, 0, 0), of: workspace, unrecorded: old, in: state(rows))
+    }
+    #expect(refusal.why.contains("v1.1.0"))
   }
 
   @Test("to arrive at a release, every live one above it goes, the lowest first")

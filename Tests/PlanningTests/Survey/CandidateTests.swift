@@ -176,6 +176,54 @@ struct CandidateTests {
     #expect(told.count == 8)
   }
 
+  // MARK: The changelog
+
+  private func candidate(
+    _ world: ReleaseWorld, mode: StampMode, adding text: String, names: Set<String> = ["1.2.0"]
+  ) async throws -> Candidate {
+    let workspace = try world.workspace()
+    return try Candidate(
+      SemanticVersion(1, 2, 0), of: ReleaseWorld.scope(workspace),
+      at: workspace.repository.commit(await world.head()), mode: mode, in: workspace.repository,
+      adding: ChangelogSection(file: "docs/CHANGES.md", names: names, text: text))
+  }
+
+  @Test(
+    "a section is added where a commit is made, and where the file has none of the release",
+    arguments: [(StampMode.commit, true), (.tag, true), (.none, false)])
+  func changelog(mode: StampMode, isAdded: Bool) async throws {
+    let before = "# Changes\r\n\r\n## [Unreleased]\r\n\r\n## 1.1.0\r\n- one"
+    let world = try await ReleaseWorld("changelog", files: ["docs/CHANGES.md": before])
+    let plain = try await candidate(world, mode: mode)
+    let candidate = try await candidate(world, mode: mode, adding: "## 1.2.0\n- two")
+    #expect(candidate.changelog == (isAdded ? "docs/CHANGES.md" : nil))
+    #expect(candidate.stamped == plain.stamped)
+    let expected = before.replacing("## 1.1.0", with: "## 1.2.0\r\n- two\r\n\r\n## 1.1.0")
+    let now = try text("docs/CHANGES.md", in: candidate.tree, of: world)
+    #expect(now.map { Array($0.utf8) } == Array((isAdded ? expected : before).utf8))
+    #expect((candidate.tree == plain.tree) == !isAdded)
+    let written = try await self.candidate(world, mode: mode, adding: "## 1.1.0\n- again", names: ["1.1.0"])
+    #expect(written.changelog == nil)
+    #expect(written.tree == plain.tree)
+  }
+
+  @Test("files that say the version already still get the section, by a commit of its own")
+  func onlyChangelog() async throws {
+    let chart = "version: 1.2.0\nappVersion: 1.2.0\n"
+    let world = try await ReleaseWorld(
+      "only-changelog",
+      files: [
+        "docs/CHANGES.md": "# C\n", "charts/app/Chart.yaml": chart, "charts/app/values.yaml": "image: {tag: 1.2.0}\n",
+      ])
+    let text = "charts: { app: { repository: oci://ghcr.io/acme/charts } }\nchangelog: { file: docs/CHANGES.md }"
+    try world.write([".brokkr-release.yml": text])
+    let candidate = try await candidate(world, mode: .commit, adding: "## 1.2.0\n- two")
+    #expect(candidate.stamped.isEmpty)
+    #expect(candidate.needsCommit)
+    #expect(
+      try await differences(world, candidate.head.tree, candidate.tree) == ["100644 100644 docs/CHANGES.md"])
+  }
+
   @Test("the message of the release commit carries the tag as a trailer")
   func message() {
     let message = Candidate.message(tag: "agent/v1.2.0")

@@ -208,12 +208,14 @@ struct SurveyTakerTests {
     #expect(await codes(world) == [])
   }
 
-  @Test("a detached checkout may be of any branch of the remote")
+  @Test("a detached checkout is released from the branch of the remote that has it")
   func detached() async throws {
     let world = try await ReleaseWorld("detached")
     try await world.git("checkout", "-q", "--detach", "HEAD")
     let survey = try await take(world)
-    #expect(survey.branch == nil)
+    #expect(survey.branch == "main")
+    try await world.git("push", "-q", "origin", "HEAD:refs/heads/release/1.1")
+    #expect(await codes(world) == [.ambiguous])
     try await world.commit(["a": "1"], "feat: three")
     #expect(await codes(world) == [.unpushed])
   }

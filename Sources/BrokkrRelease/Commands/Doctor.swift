@@ -1,0 +1,50 @@
+import ArgumentParser
+import Planning
+import Publishing
+import Refusals
+
+/// Says whether everything that a release needs is there.
+struct Doctor: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Look at tools, clone, configuration, remote, ledger and registries, and say how to mend each.",
+    discussion: """
+      Nothing is changed without --fix, which takes the remote's ledger where the local copy is damaged, pushes the \
+      local copy where the remote's is gone, and removes the lock that a killed git process has left on it.
+      """)
+
+  @Flag(help: "Mend the ledger and its lock file.")
+  var fix = false
+
+  @Flag(help: "Take over the ledger of a repository that was renamed or moved; recorded.")
+  var adoptLedger = false
+
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ output: Output) async throws -> Answer {
+    try await Session.run(output, isLooking: !fix && !adoptLedger) { session in
+      let run = DoctorRun(workspace: session.workspace)
+      var done = fix ? try await run.fix() : []
+      if adoptLedger { done += try await run.adoptLedger() }
+      let diagnoses = try await run.run()
+      let isWell = diagnoses.allSatisfy { $0.state != .failed }
+      var lines: [StyledText] = done.map { "  \("fixed", .good)  \($0)" }
+      for diagnosis in diagnoses {
+        let mark: StyledText =
+          switch diagnosis.state {
+          case .ok: StyledText("ok  ", .good)
+          case .warning: StyledText("warn", .caution)
+          case .failed: StyledText("FAIL", .bad)
+          }
+        lines.append("  \(mark)  \(diagnosis.name): \(diagnosis.message)")
+        if !diagnosis.fix.isEmpty { lines.append("        \(diagnosis.fix.replacing("\n", with: "\n        "))") }
+      }
+      lines.append(isWell ? "A release can be made." : "A release cannot be made before these are mended.")
+      return Answer(
+        lines: lines,
+        json: [
+          "ok": .bool(isWell), "fixed": .array(done.map { .string($0) }),
+          "checks": try JSONValue(encoding: diagnoses),
+        ], status: isWell ? .done : .failed)
+    }
+  }
+}

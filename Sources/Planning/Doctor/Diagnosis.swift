@@ -1,0 +1,26 @@
+/// One thing that was looked at, and how it is.
+public struct Diagnosis: Hashable, Sendable, Codable {
+  /// How it is.
+  public enum State: String, Hashable, Sendable, Codable {
+    /// As it should be.
+    case ok
+    /// Something that a release can live with.
+    case warning
+    /// Something that a release cannot live with.
+    case failed
+  }
+
+  /// What was looked at, in a word or two.
+  public var name: String
+  /// How it is.
+  public var state: State
+  /// What was found, one sentence.
+  public var message: String
+  /// What to do; empty where nothing is to be done.
+  public var fix: String
+
+  /// Makes a diagnosis.
+  public init(_ name: String, _ state: State, _ message: String, fix: String = "") {
+    (self.name, self.state, self.message, self.fix) = (name, state, message, fix)
+  }
+}

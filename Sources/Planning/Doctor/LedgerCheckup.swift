@@ -1,0 +1,51 @@
+import Git
+import Publishing
+import Refusals
+import ReleaseEngine
+
+/// The ledger: whether it is whole, who holds the lock, and what is unfinished.
+struct LedgerCheckup: Checkup {
+  static let name = "ledger"
+  let workspace: Workspace
+
+  init(_ workspace: Workspace) { self.workspace = workspace }
+
+  func examine() async throws -> [Diagnosis] {
+    do {
+      _ = try workspace.ledger.loadLocal()
+    } catch {
+      return [
+        Diagnosis(
+          Self.name, .failed, "The local copy of the ledger cannot be read: \(error)",
+          fix: workspace.git.remote == nil
+            ? "Restore \(workspace.configuration.ledger) from a backup of this repository."
+            : "Run `brokkr-release doctor --fix` to take the remote's.")
+      ]
+    }
+    let snapshot = try await workspace.ledger.load()
+    guard let head = snapshot.head else { return [ok("Nothing is recorded yet.")] }
+    try LedgerAnchor.check(snapshot, in: workspace, tags: try await RemoteFacts.ask(workspace.git).tags)
+    let state = snapshot.state
+    var found = [ok("The ledger has \(state.records.count) releases, at \(head.identity.prefix(7)).")]
+    if let lock = state.lock {
+      found.append(
+        warning(
+          "The lock \(lock.id) is held by \(lock.holder) since \(lock.since).",
+          fix: "If its holder is gone for certain: brokkr-release unlock \(lock.id)"))
+    }
+    for record in state.records.values.sorted(by: { $0.tag < $1.tag }) {
+      if record.state.isHalfWritten {
+        found.append(
+          Diagnosis(
+            Self.name, .failed, "\(record.tag) is half written: its record says \(record.state.rawValue).",
+            fix: "Run `brokkr-release resume \(record.tag)` or `brokkr-release abort \(record.tag)`"))
+      } else if record.state.isBeforePublishing {
+        found.append(
+          warning(
+            "\(record.tag) is unfinished: its record says \(record.state.rawValue).",
+            fix: "Run `brokkr-release resume \(record.tag)` or `brokkr-release abort \(record.tag)`"))
+      }
+    }
+    return found
+  }
+}

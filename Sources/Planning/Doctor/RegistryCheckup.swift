@@ -1,0 +1,39 @@
+import OCI
+import Publishing
+import Refusals
+
+/// The registries: whether they take pushes, and let a rollback remove tags.
+struct RegistryCheckup: Checkup {
+  static let name = "registry"
+  let workspace: Workspace
+
+  init(_ workspace: Workspace) { self.workspace = workspace }
+
+  func examine() async throws -> [Diagnosis] {
+    let scopes = ComponentScope.all(of: workspace.configuration)
+    let targets = Set(scopes.flatMap { $0.imageTargets.map(\.repository) + $0.chartTargets.map(\.repository) })
+    var found: [Diagnosis] = []
+    for address in targets.sorted(by: { $0.text < $1.text }) {
+      do {
+        let repository = try workspace.places.repository(address)
+        try await repository.checkPushRight()
+        switch try await repository.tagRemoval() {
+        case .allowed: found.append(ok("\(address.text) takes pushes, and lets tags be removed."))
+        case .unsupported:
+          found.append(
+            warning(
+              "\(address.text) does not remove tags: a rollback leaves those that nothing comes after.",
+              fix: "Allow deletion in the registry, where it can."))
+        case .forbidden:
+          found.append(
+            warning(
+              "\(address.text) does not let these credentials delete: a rollback could not remove tags.",
+              fix: "Use credentials that may delete, at least for rollbacks."))
+        }
+      } catch let refusal as Refusal {
+        found.append(failed(refusal))
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,67 @@
+import Git
+import Refusals
+import SemanticVersioning
+
+/// What a version's notes are made of: the final release below it, and the commits since.
+///
+/// It depends on the version and not on the branch that is checked out, so that every job of a release finds the same.
+struct NotesRange {
+  /// The tag that the changes are counted from; nil before the first release.
+  private(set) var previous: String?
+  /// The commits since, newest first.
+  private(set) var commits: [Commit] = []
+
+  private let repository: Repository
+  private let tag: String
+
+  /// Gathers the range.
+  ///
+  /// - Parameters:
+  ///   - tag: the version's tag, which need not be there.
+  ///   - head: the commit that was or would be released.
+  ///   - time: when the version was tagged, in seconds since 1970: releases that were made later are none that it follows,
+  ///     unless they are in its history; nil where it is not tagged yet.
+  ///   - finals: the live final releases below the version.
+  ///   - repository: where the commits are.
+  ///   - counts: whether a commit that changes this path counts; nil where every commit does.
+  /// - Throws: a `Refusal` where the clone cannot tell.
+  init(
+    of tag: String, at head: ObjectID, taggedAt time: Int64?, after finals: [FinalRelease], in repository: Repository,
+    counts: ((String) -> Bool)?
+  ) throws {
+    (self.repository, self.tag) = (repository, tag)
+    var base: ObjectID?
+    // Walked once: after a release of an older line many more may follow.
+    var history: Set<ObjectID>?
+    for final in finals.sorted(by: { $1.version.precedence < $0.version.precedence }) {
+      guard let target = final.target, repository.contains(target) else {
+        throw unsafe("it follows \(final.tag), and the clone has no such tag")
+      }
+      // A tag of something else than a commit is no release.
+      guard let commit = try repository.peeled(target) else { continue }
+      if let time, let other = try repository.time(ofTag: target), other > time {
+        let known = try history ?? Set(repository.commits(from: head, excluding: []).commits.map(\.id))
+        history = known
+        guard known.contains(commit) else { continue }
+      }
+      (base, previous) = (commit, final.tag)
+      break
+    }
+    if repository.isShallow, base == nil { throw unsafe("the clone is shallow and holds no release below it") }
+    let range = try repository.commits(from: head, excluding: base.map { [$0] } ?? [])
+    guard !range.isCutOff else {
+      throw unsafe("the clone is shallow, and its history ends before \(previous ?? "its first commit")")
+    }
+    commits = range.commits
+    guard let counts else { return }
+    commits = try commits.filter { try repository.changedPaths($0.id).contains(where: counts) }
+  }
+
+  private func unsafe(_ why: String) -> Refusal {
+    Refusal(
+      .historyUnsafe, what: "The notes of \(tag) were not made.", why: why,
+      remedy: repository.isShallow
+        ? "Run `git fetch --unshallow --tags`; in GitHub Actions, check out with `fetch-depth: 0`."
+        : "Run `git fetch --tags`")
+  }
+}

@@ -1,0 +1,93 @@
+public import Git
+import Refusals
+public import SemanticVersioning
+
+/// Makes the notes of releases from the history of a repository.
+public struct NotesTaker {
+  private let repository: Repository
+  private let scope: ComponentScope
+  /// Whether a commit that changes a path counts; nil where every commit does.
+  public let counts: ((String) -> Bool)?
+  private let tags: [String: ObjectID]
+  private let standings: [ReleaseStanding]
+
+  /// Makes a taker.
+  ///
+  /// - Parameters:
+  ///   - repository: the repository; nothing in it is changed.
+  ///   - configuration: the configuration in effect.
+  ///   - scope: what is released.
+  ///   - tags: what each tag points at, by its short name; nil for the tags of the repository.
+  ///   - standings: what the ledger knows.
+  /// - Throws: where the tags cannot be read.
+  public init(
+    of repository: Repository, _ configuration: Configuration, scope: ComponentScope, tags: [String: ObjectID]? = nil,
+    standings: [ReleaseStanding]
+  ) throws {
+    (self.repository, self.scope, self.standings) = (repository, scope, standings)
+    counts = configuration.components.first { $0.name == scope.name && !$0.paths.isEmpty }.map { $0.owns }
+    self.tags = try tags ?? Self.tags(in: repository)
+  }
+
+  private static func tags(in repository: Repository) throws -> [String: ObjectID] {
+    let prefix = "refs/tags/"
+    return Dictionary(
+      try repository.references(under: prefix).map { (String($0.name.dropFirst(prefix.count)), $0.target) }
+    ) { first, _ in first }
+  }
+
+  /// The notes of a version that is not tagged yet.
+  ///
+  /// - Parameters:
+  ///   - version: the version.
+  ///   - head: the commit that would be released.
+  ///   - isDated: the heading has the day of that commit.
+  /// - Returns: the notes, from the highest live final release below the version on.
+  /// - Throws: a `Refusal` where the clone cannot tell.
+  public func notes(of version: SemanticVersion, at head: ObjectID, isDated: Bool) throws -> ReleaseNotes {
+    try notes(version, scope.tag.tag(for: version), head, taggedAt: nil, isDated: isDated)
+  }
+
+  /// The notes of a version that has a tag.
+  ///
+  /// - Parameter version: the version.
+  /// - Returns: the notes, from the highest final release below it that is live and was made before it on.
+  /// - Throws: a `Refusal` where there is no such tag, or the clone cannot tell.
+  public func notes(ofTagged version: SemanticVersion) throws -> ReleaseNotes {
+    let tag = scope.tag.tag(for: version)
+    guard let target = tags[tag] else { throw missing(tag) }
+    guard let commit = try repository.peeled(target).map({ try repository.commit($0) }) else {
+      throw Refusal(
+        .usage, what: "The notes of \(tag) were not made: the tag points at no commit.",
+        remedy: "Name a version that was released.")
+    }
+    // A commit that the release made itself says nothing new; the day is that of what was released.
+    let isOwn = commit.trailer("Release") == tag
+    let head = isOwn ? commit.parents.first.flatMap { repository.contains($0) ? $0 : nil } ?? commit.id : commit.id
+    return try notes(version, tag, head, taggedAt: repository.time(ofTag: target), isDated: true)
+  }
+
+  private func notes(
+    _ version: SemanticVersion, _ tag: String, _ head: ObjectID, taggedAt time: Int64?, isDated: Bool
+  ) throws -> ReleaseNotes {
+    let finals = FinalRelease.all(below: version, of: scope.tag, tags: tags, standings: standings)
+    let range = try NotesRange(of: tag, at: head, taggedAt: time, after: finals, in: repository, counts: counts)
+    return ReleaseNotes(
+      of: version, tag: tag, component: scope.name, time: isDated ? try repository.commit(head).committerTime : nil,
+      previous: range.previous,
+      commits: range.commits.map { .init(id: $0.id.description, message: $0.message, isMerge: $0.parents.count > 1) })
+  }
+
+  private func missing(_ tag: String) -> Refusal {
+    let what = "The notes of \(tag) were not made: there is no such tag here."
+    let isReleased = standings.contains { $0.tag == tag && $0.isLive }
+    guard isReleased || repository.isShallow else {
+      return Refusal(
+        .usage, what: what,
+        remedy: "Name a version that was released; without one, the notes of what is not yet follow.")
+    }
+    return Refusal(
+      .historyUnsafe, what: what, why: isReleased ? "The ledger has \(tag)" : "The clone is shallow",
+      remedy: "Run `git fetch --tags`\(repository.isShallow ? " and `git fetch --unshallow`" : "")")
+  }
+}

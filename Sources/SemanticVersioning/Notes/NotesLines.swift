@@ -1,0 +1,44 @@
+/// What one commit adds to the notes, with what was squashed into it.
+struct NotesLines {
+  private(set) var breaking: [ReleaseNotes.Entry] = []
+  private(set) var entries: [(kind: ReleaseNotes.Kind, entry: ReleaseNotes.Entry)] = []
+
+  init(of message: ConventionalCommit, commit: String) {
+    let title = message.revertedSubject ?? message.header?.description
+    let type = message.isRevert ? ReleaseNotes.Kind.revert.rawValue : message.type
+    if let title, let kind = type.flatMap(ReleaseNotes.Kind.init(rawValue:)) {
+      add(kind, title, message.scope, message.isBreaking, commit)
+    }
+    for header in message.squashed {
+      guard let kind = ReleaseNotes.Kind(rawValue: header.type) else { continue }
+      add(kind, header.description, header.scope, header.isBreaking, commit)
+    }
+    breaking = Self.breaking(in: message, commit: commit)
+  }
+
+  /// A forge writes the title of a pull request into the list of its commits as well, and its number behind the title.
+  private mutating func add(
+    _ kind: ReleaseNotes.Kind, _ subject: String, _ scope: String?, _ isBreaking: Bool, _ commit: String
+  ) {
+    let entry = ReleaseNotes.Entry(commit: commit, subject: subject, scope: scope, isBreaking: isBreaking)
+    guard !entry.subject.isEmpty else { return }
+    let isKnown = entries.contains { known in
+      known.kind == kind && known.entry.scope == entry.scope
+        && PullNumber.removed(from: known.entry.subject) == PullNumber.removed(from: entry.subject)
+    }
+    if !isKnown { entries.append((kind, entry)) }
+  }
+
+  /// What the footers say, else the titles that have an exclamation mark.
+  private static func breaking(in message: ConventionalCommit, commit: String) -> [ReleaseNotes.Entry] {
+    func entry(_ text: String, _ scope: String?) -> ReleaseNotes.Entry {
+      ReleaseNotes.Entry(
+        commit: commit, subject: text, limit: CommitText.breakingLimit, scope: scope, isBreaking: true)
+    }
+    let told = message.breakingChanges.map { entry($0, message.scope) }.filter { !$0.subject.isEmpty }
+    let marked = message.squashed.filter(\.isBreaking).map { entry($0.description, $0.scope) }
+    let isTitleMarked = message.header?.isBreaking == true || !message.breakingChanges.isEmpty
+    let title = told.isEmpty && isTitleMarked ? [entry(message.description, message.scope)] : []
+    return told + title + marked
+  }
+}
