@@ -186,7 +186,7 @@ _brokkr-release() {
 
 _brokkr-release_next() {
     repeating_flags=()
-    non_repeating_flags=(--explain --fetch --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    non_repeating_flags=(--explain --fetch --all --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
     repeating_options=()
     non_repeating_options=(--bump --pre --component -C --repo -c --config --color)
     __brokkr-release_offer_flags_options 0

@@ -23,7 +23,7 @@ function __brokkr-release_parse_tokens -S
         __brokkr-release_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'next'
-            __brokkr-release_parse_subcommand 0 'bump=' 'pre=' 'explain' 'fetch' 'component=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
+            __brokkr-release_parse_subcommand 0 'bump=' 'pre=' 'explain' 'fetch' 'all' 'component=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'plan'
             __brokkr-release_parse_subcommand 1 'input=+' 'out=' 'component=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'check'
@@ -141,6 +141,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" pre' -l 'pre' -d 'Make it a candidate: rc, beta or alpha.' -rfka 'rc beta alpha'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" explain' -l 'explain' -d 'Say on standard error how it came about.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" fetch' -l 'fetch' -d 'Fetch tags and the ledger first.'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" all' -l 'all' -d 'Ask for every component of the configuration.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" component' -l 'component' -d 'The component, where the configuration has several.' -rfka ''
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" C repo' -s 'C' -l 'repo' -d 'The repository; otherwise the one around the working directory.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" c config' -s 'c' -l 'config' -d 'The configuration file; - is standard input.' -rF

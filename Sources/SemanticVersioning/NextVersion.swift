@@ -1,5 +1,8 @@
 /// Which version comes next: a pure decision over versions and commit messages.
 public enum NextVersion {
+  /// What each commit of a request asks for, also where that is nothing.
+  public static func reasons(_ request: Request) -> [Reason] { CommitReasons(request).reasons }
+
   /// Decides; nil where there is nothing to release.
   public static func decide(_ request: Request) -> Answer? {
     let reasons = CommitReasons(request).reasons
@@ -19,6 +22,7 @@ public enum NextVersion {
       }
       core = candidate.core
     }
+    if let least = request.least, core.precedence < least.precedence { core = least }
     let raisedPast = raise(&core, past: request)
     if let last = raisedPast.last {
       let names = raisedPast.count == 1 ? "\(last) is" : "\(raisedPast[0]) to \(last) are"
@@ -41,6 +45,7 @@ public enum NextVersion {
 
   private static func isAnythingToRelease(_ request: Request, asked: Bump?, candidate: SemanticVersion?) -> Bool {
     if case .exactly = request.bump { return true }
+    if request.least != nil { return true }
     // A candidate that is out waits for its final version; the next candidate needs something new.
     if candidate != nil, request.pre == nil { return true }
     // Whatever there is, is new in a first version.

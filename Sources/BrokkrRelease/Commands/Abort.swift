@@ -6,6 +6,7 @@ import ReleaseEngine
 /// Takes back what is unfinished.
 struct Abort: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "abort",
     abstract: "Take an unfinished release back; of a rollback in flight: publish again.")
 
   @Argument(help: "The version; otherwise the only one there is.")

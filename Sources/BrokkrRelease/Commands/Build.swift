@@ -8,6 +8,7 @@ import Refusals
 /// Builds a candidate, or one cell of it, as a CI job does it.
 struct Build: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "build",
     abstract: "Build images and pack charts into a folder.",
     discussion: "Charts are packed unless --image or --platform asks for one cell.")
 

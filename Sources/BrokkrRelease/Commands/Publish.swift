@@ -7,6 +7,7 @@ import ReleaseEngine
 /// Publishes what was built, as a CI job does it.
 struct Publish: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "publish",
     abstract: "Publish what was built; an unfinished release is resumed.",
     discussion: "With --plan everything but that plan is refused.")
 

@@ -7,6 +7,7 @@ import ReleaseEngine
 /// Finishes what is unfinished.
 struct Resume: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "resume",
     abstract: "Finish an unfinished release or rollback.",
     discussion: "A release that waits for a prompt approval is approved by it, on a terminal or with --yes.")
 

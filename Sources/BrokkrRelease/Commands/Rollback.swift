@@ -7,6 +7,7 @@ import ReleaseEngine
 /// Takes a release away, or publishes it again.
 struct Rollback: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rollback",
     abstract: "Take a release away, or publish it again with --undo.",
     discussion: """
       Withdraws by default: nobody new gets the release, and its bytes stay. --purge makes everything as if it had \

@@ -6,7 +6,8 @@ import ReleaseEngine
 
 /// Shows one record whole.
 struct Show: ReleaseCommand {
-  static let configuration = CommandConfiguration(abstract: "Show the record of a release.")
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show the record of a release.")
 
   @Argument(help: "The version.")
   var version: String

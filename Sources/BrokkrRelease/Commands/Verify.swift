@@ -7,6 +7,7 @@ import ReleaseEngine
 /// Compares a release with its record.
 struct Verify: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Compare every slot of a release with what it must show now; write nothing.")
 
   @Argument(help: "The version; otherwise the release published last.")
