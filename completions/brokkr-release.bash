@@ -491,6 +491,14 @@ _brokkr-release_publish() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion publish -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _brokkr-release_status() {
@@ -527,6 +535,7 @@ _brokkr-release_rollback() {
     # Offer option value completions
     case "${prev}" in
     '--to')
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion rollback -- --to "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
         return
         ;;
     '--keep')
@@ -548,6 +557,14 @@ _brokkr-release_rollback() {
         ;;
     '--color')
         __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion rollback -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -579,6 +596,14 @@ _brokkr-release_resume() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion resume -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _brokkr-release_abort() {
@@ -600,6 +625,14 @@ _brokkr-release_abort() {
         ;;
     '--color')
         __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion abort -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -654,6 +687,14 @@ _brokkr-release_verify() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion verify -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _brokkr-release_history() {
@@ -705,6 +746,14 @@ _brokkr-release_show() {
         ;;
     '--color')
         __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion show -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
         return
         ;;
     esac

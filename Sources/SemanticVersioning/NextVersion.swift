@@ -35,12 +35,13 @@ public enum NextVersion {
 
   /// The highest candidate that is out, and whose final version is neither the base nor below it, nor out itself.
   private static func highestOpenCandidate(_ request: Request) -> SemanticVersion? {
-    let finals = Set(request.live.filter { !$0.isPrerelease }.map(\.core.precedence))
-    let open = request.live.filter { version in
-      guard version.isPrerelease, !finals.contains(version.core.precedence) else { return false }
-      return request.base.map { $0.core.precedence < version.core.precedence } ?? true
+    let base = request.base?.core.precedence
+    let above = request.live.filter { version in
+      version.isPrerelease && base.map { $0 < version.core.precedence } ?? true
     }
-    return open.max { $0.precedence < $1.precedence }
+    guard !above.isEmpty else { return nil }
+    let finals = Set(request.live.lazy.filter { !$0.isPrerelease }.map(\.core.precedence))
+    return above.filter { !finals.contains($0.core.precedence) }.max { $0.precedence < $1.precedence }
   }
 
   private static func isAnythingToRelease(_ request: Request, asked: Bump?, candidate: SemanticVersion?) -> Bool {
@@ -65,7 +66,9 @@ public enum NextVersion {
 
   /// Raises by patches until nobody has the version; answers what it went past.
   private static func raise(_ core: inout SemanticVersion, past request: Request) -> [SemanticVersion] {
-    let taken = Set((request.known + request.burnt).filter { !$0.isPrerelease }.map(\.precedence))
+    let least = core.precedence
+    let taken = Set(
+      (request.known + request.burnt).lazy.filter { !$0.isPrerelease }.map(\.precedence).filter { $0 >= least })
     var past: [SemanticVersion] = []
     while taken.contains(core.precedence), core.patch < .max {
       past.append(core)

@@ -9,7 +9,7 @@ struct Abort: ReleaseCommand {
     commandName: "abort",
     abstract: "Take an unfinished release back; of a rollback in flight: publish again.")
 
-  @Argument(help: "The version; otherwise the only one there is.")
+  @Argument(help: "The version; otherwise the only one there is.", completion: VersionCompletion.kind)
   var version: String?
 
   @OptionGroup var common: CommonOptions

@@ -14,10 +14,12 @@ struct Rollback: ReleaseCommand {
       never been. Without a version: the release published last, if it is also the highest live one.
       """)
 
-  @Argument(help: "The version; otherwise the release published last.")
+  @Argument(help: "The version; otherwise the release published last.", completion: VersionCompletion.kind)
   var version: String?
 
-  @Option(help: ArgumentHelp("Arrive at this version: take away every live one above it.", valueName: "version"))
+  @Option(
+    help: ArgumentHelp("Arrive at this version: take away every live one above it.", valueName: "version"),
+    completion: VersionCompletion.kind)
   var to: String?
 
   @Flag(help: "Take away the names too: tags go, the branch says the version before.")

@@ -9,7 +9,7 @@ struct Show: ReleaseCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show the record of a release.")
 
-  @Argument(help: "The version.")
+  @Argument(help: "The version.", completion: VersionCompletion.kind)
   var version: String
 
   @OptionGroup var component: ComponentOption

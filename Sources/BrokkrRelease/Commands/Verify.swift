@@ -10,7 +10,7 @@ struct Verify: ReleaseCommand {
     commandName: "verify",
     abstract: "Compare every slot of a release with what it must show now; write nothing.")
 
-  @Argument(help: "The version; otherwise the release published last.")
+  @Argument(help: "The version; otherwise the release published last.", completion: VersionCompletion.kind)
   var version: String?
 
   @OptionGroup var component: ComponentOption
