@@ -14,6 +14,9 @@ public enum EntryPoint {
     _ arguments: [String], _ environment: Environment, results: ByteStream = .standardOutput,
     messages: ByteStream = .standardError
   ) -> ExitStatus {
+    if let quick = QuickLine(arguments), let status = quick.run(environment, results: results, messages: messages) {
+      return status
+    }
     let order = ArgumentOrder(arguments, below: BrokkrReleaseTool.self)
     let name = order.path.joined(separator: " ")
     // Until a command is parsed, what it would have set can only be guessed; most commands never ask.

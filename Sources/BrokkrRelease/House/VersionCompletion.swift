@@ -15,9 +15,10 @@ enum VersionCompletion {
   static func versions(among tags: Set<String>, beginningWith prefix: String) -> [String] {
     let found = tags.compactMap { tag -> (tag: String, rank: SemanticVersion.Precedence)? in
       guard tag.hasPrefix(prefix) else { return nil }
-      let name = tag.split(separator: "/").last ?? ""
-      let version = try? SemanticVersion(parsing: name.drop { !$0.isNumber })
-      return version.map { (tag, $0.precedence) }
+      // By bytes: there may be thousands, and somebody waits.
+      let start = tag.utf8.lastIndex(of: UInt8(ascii: "/")).map(tag.utf8.index(after:)) ?? tag.startIndex
+      let name = tag[start...].utf8.drop { $0 < UInt8(ascii: "0") || $0 > UInt8(ascii: "9") }
+      return SemanticVersion(utf8: Array(name).span).map { (tag, $0.precedence) }
     }
     return found.sorted { $0.rank == $1.rank ? $0.tag < $1.tag : $1.rank < $0.rank }.map(\.tag)
   }
