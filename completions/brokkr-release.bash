@@ -186,7 +186,7 @@ _brokkr-release() {
 
 _brokkr-release_next() {
     repeating_flags=()
-    non_repeating_flags=(--explain --fetch --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    non_repeating_flags=(--explain --fetch --all --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
     repeating_options=()
     non_repeating_options=(--bump --pre --component -C --repo -c --config --color)
     __brokkr-release_offer_flags_options 0
@@ -546,6 +546,14 @@ _brokkr-release_publish() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion publish -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _brokkr-release_status() {
@@ -582,6 +590,7 @@ _brokkr-release_rollback() {
     # Offer option value completions
     case "${prev}" in
     '--to')
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion rollback -- --to "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
         return
         ;;
     '--keep')
@@ -603,6 +612,14 @@ _brokkr-release_rollback() {
         ;;
     '--color')
         __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion rollback -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -634,6 +651,14 @@ _brokkr-release_resume() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion resume -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _brokkr-release_abort() {
@@ -655,6 +680,14 @@ _brokkr-release_abort() {
         ;;
     '--color')
         __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion abort -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -709,6 +742,14 @@ _brokkr-release_verify() {
         return
         ;;
     esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion verify -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
 }
 
 _brokkr-release_history() {
@@ -760,6 +801,14 @@ _brokkr-release_show() {
         ;;
     '--color')
         __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __brokkr-release_add_completions -W "$(__brokkr-release_custom_complete ---completion show -- positional@0 "${COMP_CWORD}" "$(__brokkr-release_cursor_index_in_current_word)")"
         return
         ;;
     esac

@@ -23,7 +23,7 @@ function __brokkr-release_parse_tokens -S
         __brokkr-release_parse_subcommand 0 'version' 'h/help'
         switch $unparsed_tokens[1]
         case 'next'
-            __brokkr-release_parse_subcommand 0 'bump=' 'pre=' 'explain' 'fetch' 'component=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
+            __brokkr-release_parse_subcommand 0 'bump=' 'pre=' 'explain' 'fetch' 'all' 'component=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'plan'
             __brokkr-release_parse_subcommand 1 'input=+' 'out=' 'component=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'check'
@@ -153,6 +153,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" pre' -l 'pre' -d 'Make it a candidate: rc, beta or alpha.' -rfka 'rc beta alpha'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" explain' -l 'explain' -d 'Say on standard error how it came about.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" fetch' -l 'fetch' -d 'Fetch tags and the ledger first.'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" all' -l 'all' -d 'Ask for every component of the configuration.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" component' -l 'component' -d 'The component, where the configuration has several.' -rfka ''
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" C repo' -s 'C' -l 'repo' -d 'The repository; otherwise the one around the working directory.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release next" c config' -s 'c' -l 'config' -d 'The configuration file; - is standard input.' -rF
@@ -294,6 +295,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release reject" yes' -l 'yes' -d 'Answer every question with yes; never gives an approval that others have to give.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release reject" version' -l 'version' -d 'Show the version.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release reject" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_positional "brokkr-release publish" -eq 1' -fka '(__brokkr-release_custom_completion ---completion publish -- positional@0 (count (__brokkr-release_tokens -pc)) (__brokkr-release_tokens -tC))'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release publish" plan' -l 'plan' -d 'The approved plan, as `plan --out` wrote it.' -rF
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release publish"' -l 'input' -d 'A folder that `build --output` wrote.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release publish" component' -l 'component' -d 'The component, where the configuration has several.' -rfka ''
@@ -319,7 +321,8 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release status" yes' -l 'yes' -d 'Answer every question with yes; never gives an approval that others have to give.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release status" version' -l 'version' -d 'Show the version.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release status" h help' -s 'h' -l 'help' -d 'Show help information.'
-complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release rollback" to' -l 'to' -d 'Arrive at this version: take away every live one above it.' -rfka ''
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_positional "brokkr-release rollback" -eq 1' -fka '(__brokkr-release_custom_completion ---completion rollback -- positional@0 (count (__brokkr-release_tokens -pc)) (__brokkr-release_tokens -tC))'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release rollback" to' -l 'to' -d 'Arrive at this version: take away every live one above it.' -rfka '(__brokkr-release_custom_completion ---completion rollback -- --to (count (__brokkr-release_tokens -pc)) (__brokkr-release_tokens -tC))'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release rollback" purge' -l 'purge' -d 'Take away the names too: tags go, the branch says the version before.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release rollback"' -l 'keep' -d 'Leave slots of these roles: floating, charts, release, images, tag, branch.' -rfka ''
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release rollback"' -l 'force' -d 'Overwrite a slot that somebody else changed.' -rfka ''
@@ -337,6 +340,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release rollback" yes' -l 'yes' -d 'Answer every question with yes; never gives an approval that others have to give.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release rollback" version' -l 'version' -d 'Show the version.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release rollback" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_positional "brokkr-release resume" -eq 1' -fka '(__brokkr-release_custom_completion ---completion resume -- positional@0 (count (__brokkr-release_tokens -pc)) (__brokkr-release_tokens -tC))'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume"' -l 'input' -d 'A folder with handed-over content.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume" C repo' -s 'C' -l 'repo' -d 'The repository; otherwise the one around the working directory.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume" c config' -s 'c' -l 'config' -d 'The configuration file; - is standard input.' -rF
@@ -349,6 +353,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume" yes' -l 'yes' -d 'Answer every question with yes; never gives an approval that others have to give.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume" version' -l 'version' -d 'Show the version.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_positional "brokkr-release abort" -eq 1' -fka '(__brokkr-release_custom_completion ---completion abort -- positional@0 (count (__brokkr-release_tokens -pc)) (__brokkr-release_tokens -tC))'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release abort" C repo' -s 'C' -l 'repo' -d 'The repository; otherwise the one around the working directory.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release abort" c config' -s 'c' -l 'config' -d 'The configuration file; - is standard input.' -rF
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release abort" json' -l 'json' -d 'Print one JSON object, errors included.'
@@ -371,6 +376,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release unlock" yes' -l 'yes' -d 'Answer every question with yes; never gives an approval that others have to give.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release unlock" version' -l 'version' -d 'Show the version.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release unlock" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_positional "brokkr-release verify" -eq 1' -fka '(__brokkr-release_custom_completion ---completion verify -- positional@0 (count (__brokkr-release_tokens -pc)) (__brokkr-release_tokens -tC))'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release verify" component' -l 'component' -d 'The component, where the configuration has several.' -rfka ''
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release verify" C repo' -s 'C' -l 'repo' -d 'The repository; otherwise the one around the working directory.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release verify" c config' -s 'c' -l 'config' -d 'The configuration file; - is standard input.' -rF
@@ -395,6 +401,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release history" yes' -l 'yes' -d 'Answer every question with yes; never gives an approval that others have to give.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release history" version' -l 'version' -d 'Show the version.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release history" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_positional "brokkr-release show" -eq 1' -fka '(__brokkr-release_custom_completion ---completion show -- positional@0 (count (__brokkr-release_tokens -pc)) (__brokkr-release_tokens -tC))'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release show" component' -l 'component' -d 'The component, where the configuration has several.' -rfka ''
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release show" C repo' -s 'C' -l 'repo' -d 'The repository; otherwise the one around the working directory.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release show" c config' -s 'c' -l 'config' -d 'The configuration file; - is standard input.' -rF

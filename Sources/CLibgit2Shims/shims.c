@@ -18,6 +18,8 @@ int brokkr_git_verify_hashes(int enabled) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }
 
+int brokkr_git_keep_objects(int enabled) { return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, enabled); }
+
 int brokkr_git_skip_owner_validation(void) { return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0); }
 
 // A libgit2 that uses mbedTLS parses the system's whole CA bundle when it starts, four fifths of its start-up time.

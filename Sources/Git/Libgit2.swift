@@ -19,12 +19,13 @@ public enum Libgit2 {
   /// How many times the library asked for the system's certificates and was given none.
   static var skippedCertificates: Int { Int(brokkr_git_skipped_certificates()) }
 
-  /// Believes the object store instead of hashing every object again: for commands that only look, and for the whole
-  /// process.
+  /// Believes the object store instead of hashing every object again, and keeps none in memory: for commands that look
+  /// at each object once, and for the whole process.
   ///
   /// What is written is verified all the same.
   public static func trustHashes() {
     _ = started
     _ = brokkr_git_verify_hashes(0)
+    _ = brokkr_git_keep_objects(0)
   }
 }

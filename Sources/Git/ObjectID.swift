@@ -7,6 +7,9 @@ public struct ObjectID: Hashable, Sendable {
   private let middle: UInt64
   private let low: UInt32
 
+  /// A part says enough: the whole is a hash already.
+  public func hash(into hasher: inout Hasher) { hasher.combine(high) }
+
   /// Reads 40 hexadecimal digits.
   public init(parsing text: some StringProtocol) throws {
     let digits = Array(text.utf8.prefix(41))
@@ -68,8 +71,18 @@ public struct ObjectID: Hashable, Sendable {
 extension ObjectID: CustomStringConvertible {
   /// The 40 hexadecimal digits.
   public var description: String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    String(unsafeUninitializedCapacity: 40) { text in
+      func write(_ number: UInt64, _ start: Int, _ count: Int) {
+        for index in 0..<count {
+          let digit = UInt8(truncatingIfNeeded: number >> (4 * (count - 1 - index))) & 15
+          text[start + index] = digit < 10 ? 48 + digit : 87 + digit
+        }
+      }
+      write(high, 0, 16)
+      write(middle, 16, 16)
+      write(UInt64(low), 32, 8)
+      return 40
+    }
   }
 
   /// The first seven digits.

@@ -19,8 +19,9 @@ extension OpenedRepository {
     return ObjectID(id)
   }
 
-  /// Every reference whose full name begins with `prefix`, symbolic ones left out.
-  func references(under prefix: String) throws -> [(name: String, target: ObjectID)] {
+  /// Every reference whose full name begins with `prefix`, symbolic ones left out; the first bytes of each name are
+  /// left out too.
+  func references(under prefix: String, dropping count: Int = 0) throws -> [(name: String, target: ObjectID)] {
     let iterator = try Owned(freeing: git_reference_iterator_free, "listing references") {
       git_reference_iterator_glob_new(&$0, handle.pointer, "\(prefix)*")
     }
@@ -28,11 +29,15 @@ extension OpenedRepository {
     while true {
       var next: OpaquePointer?
       let code = git_reference_next(&next, iterator.pointer)
-      guard code != GIT_ITEROVER.rawValue else { return found.sorted { $0.name < $1.name } }
+      if code == GIT_ITEROVER.rawValue {
+        // Packed ones come in order, and there may be many of them.
+        let isSorted = zip(found, found.dropFirst()).allSatisfy { $0.name < $1.name }
+        return isSorted ? found : found.sorted { $0.name < $1.name }
+      }
       try check(code, "listing references")
       defer { git_reference_free(next) }
       guard let name = git_reference_name(next), let target = git_reference_target(next) else { continue }
-      found.append((String(cString: name), ObjectID(target.pointee)))
+      found.append((String(cString: name + count), ObjectID(target.pointee)))
     }
   }
 
@@ -74,6 +79,12 @@ extension Repository {
   /// left out.
   public func references(under prefix: String) throws -> [(name: String, target: ObjectID)] {
     try locked { try $0.references(under: prefix) }
+  }
+
+  /// Every tag by its short name, with what it points at, sorted by name; symbolic ones are left out.
+  public func tags() throws -> [(name: String, target: ObjectID)] {
+    let prefix = "refs/tags/"
+    return try locked { try $0.references(under: prefix, dropping: prefix.utf8.count) }
   }
 
   /// Moves a reference of this repository over what it holds.

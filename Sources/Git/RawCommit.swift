@@ -59,9 +59,17 @@ struct RawCommit {
   /// The number behind the last `>` of a line.
   private static func time(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>) -> Int64 {
     guard let bracket = line.last(where: { bytes[$0] == UInt8(ascii: ">") }) else { return 0 }
-    let field = bytes[(bracket + 1)..<line.upperBound].drop { $0 == UInt8(ascii: " ") }.prefix {
-      $0 != UInt8(ascii: " ")
+    var field = bytes[(bracket + 1)..<line.upperBound].drop { $0 == UInt8(ascii: " ") }
+    let isNegative = field.first == UInt8(ascii: "-")
+    if isNegative { field = field.dropFirst() }
+    var seconds: Int64 = 0
+    var count = 0
+    while let digit = field.popFirst(), digit != UInt8(ascii: " ") {
+      // Eighteen digits always fit; more are no time of any calendar.
+      guard digit >= 48, digit <= 57, count < 18 else { return 0 }
+      seconds = seconds * 10 + Int64(digit - 48)
+      count += 1
     }
-    return Int64(String(decoding: field, as: UTF8.self)) ?? 0
+    return isNegative ? -seconds : seconds
   }
 }

@@ -1,4 +1,5 @@
 import CLibgit2
+import Refusals
 
 extension Repository {
   /// The commits that `tip` reaches and none of `excluding` does, newest first and each before its parents.
@@ -14,10 +15,21 @@ extension Repository {
   /// Whether one commit is another's ancestor, or the same; exact, whatever the dates say.
   public func isAncestor(_ ancestor: ObjectID, of descendant: ObjectID) throws -> Bool {
     guard ancestor != descendant else { return true }
-    return try locked { opened in
-      guard opened.contains(ancestor) else { return false }
-      var search = AncestorSearch(boundary: opened.boundary)
-      return try search.finds(ancestor, below: descendant, in: opened)
+    return try Ancestry(of: descendant, in: self).contains(ancestor)
+  }
+
+  /// Every commit that these reach, themselves included; the boundary of a shallow clone ends it.
+  public func commits(reachedBy tips: Set<ObjectID>) throws -> Set<ObjectID> {
+    try locked { opened in
+      let boundary = opened.boundary
+      var (seen, rest) = (tips, Array(tips))
+      while let id = rest.popLast() {
+        guard !boundary.contains(id) else { continue }
+        for parent in try opened.reading(commit: id, \.parents) where seen.insert(parent).inserted {
+          rest.append(parent)
+        }
+      }
+      return seen
     }
   }
 
@@ -27,16 +39,33 @@ extension Repository {
     try locked { opened in
       let (tree, parent) = try opened.reading(commit: commit) { ($0.tree, $0.parents.first) }
       let old = try opened.boundary.contains(commit) ? nil : parent.map { try opened.reading(commit: $0, \.tree) }
-      var paths: Set<String> = []
-      try opened.collectChanges(from: old, to: tree, at: "", into: &paths)
-      return paths.sorted()
+      return try opened.changes(from: old, to: tree)
     }
+  }
+
+  /// The paths of files that two commits do not both hold as they are.
+  public func changedPaths(from old: ObjectID, to new: ObjectID) throws -> [String] {
+    try locked { try $0.changes(from: $0.tree(of: old), to: $0.tree(of: new)) }
   }
 }
 
 extension OpenedRepository {
-  /// The paths of files that two trees do not both hold as they are.
-  func collectChanges(
+  /// The paths of files that two trees do not both hold as they are, sorted.
+  fileprivate func changes(from old: ObjectID?, to new: ObjectID) throws -> [String] {
+    var paths: Set<String> = []
+    do {
+      try collectChanges(from: old, to: new, at: "", into: &paths)
+    } catch let error as GitError where error.code == .notFound {
+      throw Refusal(
+        .historyUnsafe, what: "What a commit changes was not worked out: the clone does not have its folders.",
+        why: "It was made with `--filter=tree:0`, and \(error.action) found nothing",
+        remedy: "Run `git fetch --refetch --filter=blob:none`; in GitHub Actions, check out with `filter: blob:none`.")
+    }
+    return paths.sorted()
+  }
+
+  /// Adds the paths of files that two trees do not both hold as they are.
+  private func collectChanges(
     from old: ObjectID?, to new: ObjectID?, at prefix: String, into paths: inout Set<String>
   ) throws {
     guard old != new else { return }

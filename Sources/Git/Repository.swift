@@ -43,8 +43,11 @@ public final class Repository: Sendable {
     try opened.withLock { try body($0) }
   }
 
+  /// The commits whose parents were not fetched; empty where the whole history is here.
+  public var boundary: Set<ObjectID> { locked { $0.boundary } }
+
   /// Part of the history was not fetched.
-  public var isShallow: Bool { locked { !$0.boundary.isEmpty } }
+  public var isShallow: Bool { !boundary.isEmpty }
 
   /// What is checked out.
   public func head() throws -> Head { try locked { try $0.head() } }

@@ -2,8 +2,7 @@
 struct CommitReasons {
   private(set) var reasons: [NextVersion.Reason] = []
   private let request: NextVersion.Request
-  /// What the messages say, in the order of the commits.
-  let messages: [ConventionalCommit]
+  private let messages: [ConventionalCommit]
   /// Where the commits of an abbreviated id stand, so that a message full of ids costs one look each.
   private var places: [Substring: [Int]] = [:]
   /// Where the commits of a subject stand, newest first, without those that were passed already.
@@ -15,12 +14,20 @@ struct CommitReasons {
 
   init(_ request: NextVersion.Request) {
     self.request = request
+    if let plain = Self.plain(request) {
+      (reasons, messages, reverting) = (plain, [], [])
+      return
+    }
     messages = request.commits.map { ConventionalCommit(parsing: $0.message) }
     reverting = Array(repeating: nil, count: messages.count)
-    // Few ranges hold a revert; only those pay for the look-up tables.
-    if messages.contains(where: { !$0.revertedIDs.isEmpty || $0.revertedSubject != nil }) { fillTables() }
+    fillTables()
     reasons.reserveCapacity(messages.count)
     for index in messages.indices { reasons.append(reason(at: index)) }
+  }
+
+  /// Bytes are counted first, as counting characters costs more than all the rest.
+  private static func shortened(_ subject: String) -> String {
+    subject.utf8.count <= 200 ? subject : String(subject.prefix(200))
   }
 
   private mutating func fillTables() {
@@ -30,25 +37,45 @@ struct CommitReasons {
     }
   }
 
-  private mutating func reason(at index: Int) -> NextVersion.Reason {
-    let (commit, message) = (request.commits[index], messages[index])
-    var reason = NextVersion.Reason(commit: commit.id, subject: String(message.subject.prefix(200)), bump: nil)
-    if let by = reverting[index] {
-      reason.note = "reverted by \(request.commits[by].id.prefix(Self.abbreviation))"
-      return reason
+  /// The reasons of a range in which nothing is taken back; nil where something is.
+  ///
+  /// Most ranges are such, and need no message a second time.
+  private static func plain(_ request: NextVersion.Request) -> [NextVersion.Reason]? {
+    var reasons: [NextVersion.Reason] = []
+    reasons.reserveCapacity(request.commits.count)
+    for commit in request.commits {
+      let message = ConventionalCommit(parsing: commit.message)
+      guard message.revertedIDs.isEmpty, message.revertedSubject == nil else { return nil }
+      reasons.append(reason(of: commit, message, takesBack: false, request))
     }
-    let targets = targets(of: message, at: index)
-    for target in targets where reverting[target] == nil { reverting[target] = index }
+    return reasons
+  }
+
+  private static func reason(
+    of commit: NextVersion.Commit, _ message: ConventionalCommit, takesBack: Bool, _ request: NextVersion.Request
+  ) -> NextVersion.Reason {
+    var reason = NextVersion.Reason(commit: commit.id, subject: shortened(message.subject), bump: nil)
     if commit.isMerge || message.isMerge {
       reason.note = "a merge"
     } else if let tag = message.releaseTag {
       reason.note = "made by the release of \(tag.prefix(64))"
-    } else if message.isRevert, !targets.isEmpty {
+    } else if message.isRevert, takesBack {
       reason.note = "reverts what is not released yet"
     } else {
       reason.bump = request.rules.bump(for: message).map { request.rules.effective($0, on: request.base) }
     }
     return reason
+  }
+
+  private mutating func reason(at index: Int) -> NextVersion.Reason {
+    let (commit, message) = (request.commits[index], messages[index])
+    if let by = reverting[index] {
+      let note = "reverted by \(request.commits[by].id.prefix(Self.abbreviation))"
+      return .init(commit: commit.id, subject: Self.shortened(message.subject), bump: nil, note: note)
+    }
+    let targets = targets(of: message, at: index)
+    for target in targets where reverting[target] == nil { reverting[target] = index }
+    return Self.reason(of: commit, message, takesBack: !targets.isEmpty, request)
   }
 
   /// The older commits of the range that a message takes back: by id, else by subject, as ids change in a rebase and

@@ -46,6 +46,8 @@ struct MessageScan {
       // Only the last paragraph holds trailers.
       commit.releaseTag = nil
     }
+    // Every line that says something of its own begins with one of these; the rest of a message is prose.
+    guard isInBreakingChange || "BT*Rr".utf8.contains(bytes[line.range.lowerBound]) else { return }
     readBreakingChange(line)
     if line.has("* ") {
       let item = line.dropping("* ").trimmed

@@ -1,5 +1,8 @@
 /// Which version comes next: a pure decision over versions and commit messages.
 public enum NextVersion {
+  /// What each commit of a request asks for, also where that is nothing.
+  public static func reasons(_ request: Request) -> [Reason] { CommitReasons(request).reasons }
+
   /// Decides; nil where there is nothing to release.
   public static func decide(_ request: Request) -> Answer? {
     let reasons = CommitReasons(request).reasons
@@ -19,6 +22,7 @@ public enum NextVersion {
       }
       core = candidate.core
     }
+    if let least = request.least, core.precedence < least.precedence { core = least }
     let raisedPast = raise(&core, past: request)
     if let last = raisedPast.last {
       let names = raisedPast.count == 1 ? "\(last) is" : "\(raisedPast[0]) to \(last) are"
@@ -31,16 +35,18 @@ public enum NextVersion {
 
   /// The highest candidate that is out, and whose final version is neither the base nor below it, nor out itself.
   private static func highestOpenCandidate(_ request: Request) -> SemanticVersion? {
-    let finals = Set(request.live.filter { !$0.isPrerelease }.map(\.core.precedence))
-    let open = request.live.filter { version in
-      guard version.isPrerelease, !finals.contains(version.core.precedence) else { return false }
-      return request.base.map { $0.core.precedence < version.core.precedence } ?? true
+    let base = request.base?.core.precedence
+    let above = request.live.filter { version in
+      version.isPrerelease && base.map { $0 < version.core.precedence } ?? true
     }
-    return open.max { $0.precedence < $1.precedence }
+    guard !above.isEmpty else { return nil }
+    let finals = Set(request.live.lazy.filter { !$0.isPrerelease }.map(\.core.precedence))
+    return above.filter { !finals.contains($0.core.precedence) }.max { $0.precedence < $1.precedence }
   }
 
   private static func isAnythingToRelease(_ request: Request, asked: Bump?, candidate: SemanticVersion?) -> Bool {
     if case .exactly = request.bump { return true }
+    if request.least != nil { return true }
     // A candidate that is out waits for its final version; the next candidate needs something new.
     if candidate != nil, request.pre == nil { return true }
     // Whatever there is, is new in a first version.
@@ -60,7 +66,9 @@ public enum NextVersion {
 
   /// Raises by patches until nobody has the version; answers what it went past.
   private static func raise(_ core: inout SemanticVersion, past request: Request) -> [SemanticVersion] {
-    let taken = Set((request.known + request.burnt).filter { !$0.isPrerelease }.map(\.precedence))
+    let least = core.precedence
+    let taken = Set(
+      (request.known + request.burnt).lazy.filter { !$0.isPrerelease }.map(\.precedence).filter { $0 >= least })
     var past: [SemanticVersion] = []
     while taken.contains(core.precedence), core.patch < .max {
       past.append(core)

@@ -26,6 +26,13 @@ extension NextVersion {
       if let highest = higher.max(by: { $0.precedence < $1.precedence }) {
         notes.append("\(candidate) ranks below \(highest), which is out.")
       }
+      // The order here goes by number; SemVer to the letter puts rc10 below rc9.
+      let passed = siblings.filter { $0.precedence < candidate.precedence && candidate.strictlyPrecedes($0) }
+      if let above = passed.max(by: Self.byPrecedence) {
+        notes.append(
+          "Tools that compare as SemVer does to the letter put \(candidate) below \(above); the spelling "
+            + "{channel}.{n} ranks by number.")
+      }
     }
 
     /// Within one core and channel the spelling never changes: by SemVer `rc.2` would rank below `rc1`.
@@ -39,9 +46,13 @@ extension NextVersion {
       return begun ?? request.spelling ?? Self.lastSpelling(all) ?? .dotted
     }
 
+    private static func byPrecedence(_ one: SemanticVersion, _ other: SemanticVersion) -> Bool {
+      one.precedence < other.precedence
+    }
+
     private static func lastSpelling(_ versions: [SemanticVersion]) -> CandidateSpelling? {
       let spelled = versions.filter { CandidateSpelling(of: $0) != nil }
-      return spelled.max { $0.precedence < $1.precedence }.flatMap(CandidateSpelling.init(of:))
+      return spelled.max(by: byPrecedence).flatMap(CandidateSpelling.init(of:))
     }
   }
 }

@@ -17,6 +17,8 @@ extension NextVersion {
     public var live: [SemanticVersion]
     /// The highest live final version that counts for this branch; nil where there is none.
     public var base: SemanticVersion?
+    /// The version that the answer must reach, as others of a group have it; nil outside of groups.
+    public var least: SemanticVersion?
     /// What came after the base, each commit before its parents.
     public var commits: [Commit]
     /// How far the version is to move.

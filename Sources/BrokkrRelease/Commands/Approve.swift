@@ -8,7 +8,7 @@ import ReleaseEngine
 /// Gives an approval that a release waits for.
 struct Approve: ReleaseCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Approve a release that waits, by a signature or a prompt.",
+    commandName: "approve", abstract: "Approve a release that waits, by a signature or a prompt.",
     discussion: """
       Where the configuration says `by: signature`, the plan, every digest and the ledger that was seen are signed \
       with your SSH key; `resume` publishes once enough people have. Nothing is published by this command.

@@ -8,6 +8,7 @@ import Refusals
 /// Builds a candidate, or one cell of it, as a CI job does it.
 struct Build: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "build",
     abstract: "Build images and pack charts into a folder.",
     discussion: """
       --image and --platform leave one cell of the images; charts are packed in every case, byte for byte the same, so \

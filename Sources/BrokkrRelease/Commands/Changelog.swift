@@ -6,7 +6,7 @@ import SemanticVersioning
 /// Prints the notes of a version, or of what is unreleased.
 struct Changelog: DirectCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print the notes of a version, or of what is unreleased.",
+    commandName: "changelog", abstract: "Print the notes of a version, or of what is unreleased.",
     discussion: """
       The notes are made of the commits since the highest final release below the version, so that a final version's \
       span all its candidates: what breaks first, then `feat`, `fix`, `perf` and reverts. What a later commit takes \
@@ -24,7 +24,7 @@ struct Changelog: DirectCommand {
   func execute(_ output: Output) throws -> Answer {
     let repository = try output.openRepository()
     let configuration = try output.configuration(of: repository, isDetecting: false)
-    let standings = try LedgerStandings.read(repository, ledger: configuration.ledger)
+    let standings = try LedgerStandings.read(repository, ledger: configuration.ledger) ?? []
     let notes: ReleaseNotes
     if let version {
       let named = try ComponentScope.resolve(version, component: component.name, in: configuration)
@@ -32,12 +32,12 @@ struct Changelog: DirectCommand {
       notes = try taker.notes(ofTagged: named.version)
     } else {
       let scope = try ComponentScope.named(component.name, in: configuration)
-      let (head, branch) = try Next.checkedOut(in: repository)
+      let (head, branch) = try NextRequest.checkedOut(in: repository, configuration)
       let taker = try NotesTaker(of: repository, configuration, scope: scope, standings: standings)
       let history = try VersionHistory(
         of: repository, at: head, pattern: scope.tag, rule: branch.flatMap(configuration.rule(forBranch:)),
         standings: standings, counts: taker.counts)
-      let next = try history.next(.auto, pre: nil, spelling: configuration.prerelease)
+      let next = try history.next(.auto, pre: nil, rules: configuration.bump, spelling: configuration.prerelease)
       notes = try taker.notes(of: next.version, at: head, isDated: false)
     }
     let markdown = notes.markdown(links: ForgeLinks(of: configuration.remote, in: repository))

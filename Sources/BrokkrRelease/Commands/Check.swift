@@ -6,6 +6,7 @@ import Refusals
 /// Checks the configuration and what it names.
 struct Check: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Check the configuration and what it names: paths, charts, Dockerfiles.")
 
   @OptionGroup var common: CommonOptions

@@ -3,6 +3,7 @@ import ArgumentParser
 /// Prints a shell's completion script.
 struct Completion: DirectCommand {
   static let configuration = CommandConfiguration(
+    commandName: "completion",
     abstract: "Print the completion script of a shell.",
     discussion: """
       bash: brokkr-release completion bash > ~/.local/share/bash-completion/completions/brokkr-release

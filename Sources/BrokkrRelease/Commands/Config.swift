@@ -4,6 +4,7 @@ import Planning
 /// Prints the effective configuration.
 struct Config: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "config",
     abstract: "Print the effective configuration.",
     discussion: "With --origin each value is followed by where it comes from.")
 

@@ -7,6 +7,7 @@ import ReleaseEngine
 /// Makes a release.
 struct Cut: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "cut",
     abstract: "Make a release: test, build, approve, publish, record.",
     discussion: """
       Without a version: what `next` says. An explicit one is cut although there is nothing to release. \

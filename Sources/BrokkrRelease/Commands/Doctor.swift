@@ -6,6 +6,7 @@ import Refusals
 /// Says whether everything that a release needs is there.
 struct Doctor: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Look at tools, clone, configuration, remote, ledger and registries, and say how to mend each.",
     discussion: """
       Nothing is changed without --fix, which takes the remote's ledger where the local copy is damaged, pushes the \

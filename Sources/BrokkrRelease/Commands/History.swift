@@ -5,7 +5,8 @@ import ReleaseEngine
 
 /// Lists the recorded releases.
 struct History: ReleaseCommand {
-  static let configuration = CommandConfiguration(abstract: "List the recorded releases, newest first.")
+  static let configuration = CommandConfiguration(
+    commandName: "history", abstract: "List the recorded releases, newest first.")
 
   @OptionGroup var component: ComponentOption
   @OptionGroup var common: CommonOptions

@@ -8,6 +8,7 @@ import ReleaseEngine
 /// Shows what a release would do.
 struct Plan: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "plan",
     abstract: "Show every test, build and change of a release, before and after.",
     discussion:
       "Moves no reference and no file. With --input the digests of what was built are in it, and its hash can be approved."

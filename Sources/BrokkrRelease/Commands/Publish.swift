@@ -7,10 +7,11 @@ import ReleaseEngine
 /// Publishes what was built, as a CI job does it.
 struct Publish: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "publish",
     abstract: "Publish what was built; an unfinished release is resumed.",
     discussion: "With --plan everything but that plan is refused.")
 
-  @Argument(help: "The version; otherwise the plan's.")
+  @Argument(help: "The version; otherwise the plan's.", completion: VersionCompletion.kind)
   var version: String?
 
   @Option(help: ArgumentHelp("The approved plan, as `plan --out` wrote it.", valueName: "file"), completion: .file())

@@ -8,6 +8,7 @@ import ReleaseEngine
 /// Runs a whole release on throw-away targets.
 struct Rehearse: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rehearse",
     abstract: "Run a whole release, its verification and its rollback on throw-away targets.",
     discussion:
       "Everything goes to a bare clone and to image layouts in a temporary folder. --sample uses a built-in example.")

@@ -7,7 +7,7 @@ import ReleaseEngine
 /// Ends a release that waits for its approval.
 struct Reject: ReleaseCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Reject a release that waits for its approval; its version is free again.")
+    commandName: "reject", abstract: "Reject a release that waits for its approval; its version is free again.")
 
   @Argument(help: "The version; otherwise the only one that waits.")
   var version: String?

@@ -7,10 +7,11 @@ import ReleaseEngine
 /// Finishes what is unfinished.
 struct Resume: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "resume",
     abstract: "Finish an unfinished release or rollback.",
     discussion: "A release that waits for a prompt approval is approved by it, on a terminal or with --yes.")
 
-  @Argument(help: "The version; otherwise the only one there is.")
+  @Argument(help: "The version; otherwise the only one there is.", completion: VersionCompletion.kind)
   var version: String?
 
   @Option(help: ArgumentHelp("A folder with handed-over content.", valueName: "dir"), completion: .directory)

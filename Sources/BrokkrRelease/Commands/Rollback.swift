@@ -7,16 +7,19 @@ import ReleaseEngine
 /// Takes a release away, or publishes it again.
 struct Rollback: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "rollback",
     abstract: "Take a release away, or publish it again with --undo.",
     discussion: """
       Withdraws by default: nobody new gets the release, and its bytes stay. --purge makes everything as if it had \
       never been. Without a version: the release published last, if it is also the highest live one.
       """)
 
-  @Argument(help: "The version; otherwise the release published last.")
+  @Argument(help: "The version; otherwise the release published last.", completion: VersionCompletion.kind)
   var version: String?
 
-  @Option(help: ArgumentHelp("Arrive at this version: take away every live one above it.", valueName: "version"))
+  @Option(
+    help: ArgumentHelp("Arrive at this version: take away every live one above it.", valueName: "version"),
+    completion: VersionCompletion.kind)
   var to: String?
 
   @Flag(help: "Take away the names too: tags go, the branch says the version before.")
@@ -139,10 +142,11 @@ struct Rollback: ReleaseCommand {
   private static func answer(
     _ lines: [StyledText], _ records: [Record], status: ExitStatus = .done
   ) throws -> Answer {
-    var answer = Answer(lines: lines, json: try records.last.map { try RecordAnswer.json($0) } ?? [:], status: status)
-    guard records.count > 1 else { return answer }
-    answer.json = answer.json.merging(["releases": .array(try records.reversed().map { try RecordAnswer.json($0) })])
-    return answer
+    var json = try records.last.map { try RecordAnswer.json($0) } ?? [:]
+    if records.count > 1 {
+      json = json.merging(["releases": .array(try records.reversed().map { try RecordAnswer.json($0) })])
+    }
+    return Answer(lines: lines, json: json, status: status)
   }
 
   private func confirm(_ tags: [String], _ request: RollbackSettlement.Request, _ output: Output) throws {

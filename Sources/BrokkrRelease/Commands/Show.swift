@@ -6,9 +6,10 @@ import ReleaseEngine
 
 /// Shows one record whole.
 struct Show: ReleaseCommand {
-  static let configuration = CommandConfiguration(abstract: "Show the record of a release.")
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "Show the record of a release.")
 
-  @Argument(help: "The version.")
+  @Argument(help: "The version.", completion: VersionCompletion.kind)
   var version: String
 
   @OptionGroup var component: ComponentOption

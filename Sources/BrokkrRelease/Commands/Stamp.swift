@@ -11,6 +11,7 @@ import Stamping
 /// Writes the version into the working tree.
 struct Stamp: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "stamp",
     abstract: "Write the version into the files of the working tree, for a pull request of your own.")
 
   @Argument(help: "The version; otherwise what `next` says.")

@@ -6,6 +6,7 @@ import ReleaseEngine
 /// Says what is in flight.
 struct Status: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Show the release whose slots are half written, those that wait, and the lock.")
 
   @OptionGroup var common: CommonOptions

@@ -6,6 +6,7 @@ import Publishing
 /// Tests a candidate, as a CI job does it.
 struct Test: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "test",
     abstract: "Test the candidate: charts by Helm, then the configured commands.")
 
   @Argument(help: "The version; otherwise what `next` says.")

@@ -5,6 +5,7 @@ import ReleaseEngine
 /// Ends a lock.
 struct Unlock: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "unlock",
     abstract: "End a lock whose holder is gone; the act is recorded.",
     discussion: "Locks do not expire: only a person can know that the holder is gone. `status` shows the lock's id.")
 

@@ -7,9 +7,10 @@ import ReleaseEngine
 /// Compares a release with its record.
 struct Verify: ReleaseCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Compare every slot of a release with what it must show now; write nothing.")
 
-  @Argument(help: "The version; otherwise the release published last.")
+  @Argument(help: "The version; otherwise the release published last.", completion: VersionCompletion.kind)
   var version: String?
 
   @OptionGroup var component: ComponentOption

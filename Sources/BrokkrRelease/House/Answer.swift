@@ -3,14 +3,20 @@ struct Answer: Sendable {
   /// For people; without a line break at its end.
   var text: StyledText
   /// For programs: an object; the schema's version is added.
-  var json: JSONValue
+  var json: JSONValue { makeJSON() }
+  private let makeJSON: @Sendable () -> JSONValue
   /// How the command ends.
   var status: ExitStatus
 
   /// Makes an answer.
   init(_ text: StyledText, json: JSONValue, status: ExitStatus = .done) {
+    self.init(text, status: status) { json }
+  }
+
+  /// Makes an answer whose object is only made where somebody wants it.
+  init(_ text: StyledText, status: ExitStatus = .done, json: @escaping @Sendable () -> JSONValue) {
     self.text = text
-    self.json = json
+    makeJSON = json
     self.status = status
   }
 

@@ -39,6 +39,13 @@ extension CommonOptions {
   private static let flags: Set = ["--json", "-q", "--quiet", "-v", "--verbose", "--debug", "--no-input", "--yes"]
   private static let valued = ["-C", "--repo", "-c", "--config", "--color"]
 
+  /// The options as values.
+  var values: TypedOptions {
+    TypedOptions(
+      repo: repo, config: config, json: json, quiet: quiet, verbose: verbose, debug: debug, color: color,
+      noInput: noInput, yes: yes)
+  }
+
   /// How many of the leading arguments are one of these options with its value; 0 where another argument leads.
   static func count(leading arguments: some Collection<String>) -> Int {
     guard let first = arguments.first else { return 0 }
@@ -50,7 +57,7 @@ extension CommonOptions {
   }
 
   /// These options among any arguments, wherever they stand: for errors that are found before a command is known.
-  static func found(in arguments: [String]) -> CommonOptions? {
+  static func found(in arguments: [String]) -> TypedOptions? {
     var rest = arguments.prefix { $0 != "--" }
     var own: [String] = []
     while !rest.isEmpty {
@@ -58,6 +65,7 @@ extension CommonOptions {
       own += rest.prefix(count)
       rest = rest.dropFirst(max(1, count))
     }
-    return try? CommonOptions.parse(own)
+    // The parser costs more than all of a short command.
+    return own.isEmpty ? TypedOptions() : try? CommonOptions.parse(own).values
   }
 }

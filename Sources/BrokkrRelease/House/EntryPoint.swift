@@ -14,26 +14,30 @@ public enum EntryPoint {
     _ arguments: [String], _ environment: Environment, results: ByteStream = .standardOutput,
     messages: ByteStream = .standardError
   ) -> ExitStatus {
+    if let quick = QuickLine(arguments), let status = quick.run(environment, results: results, messages: messages) {
+      return status
+    }
     let order = ArgumentOrder(arguments, below: BrokkrReleaseTool.self)
     let name = order.path.joined(separator: " ")
-    // Until a command is parsed, what it would have set can only be guessed.
-    var output = Output(Settings(guessing: arguments, environment), environment, results: results, messages: messages)
-    let parsed: any ParsableCommand
+    // Until a command is parsed, what it would have set can only be guessed; most commands never ask.
+    var guessed: Output {
+      Output(Settings(guessing: arguments, environment), environment, results: results, messages: messages)
+    }
     do {
       try UsageErrors.check(order)
-      parsed = try BrokkrReleaseTool.parseAsRoot(order.arguments)
+      let parsed = try BrokkrReleaseTool.parseAsRoot(order.arguments)
       guard let command = parsed as? any Command else {
         var help = parsed
         try help.run()
         return .done
       }
       let settings = try Settings(command.common, environment)
-      output = Output(settings, environment, results: results, messages: messages)
+      let output = Output(settings, environment, results: results, messages: messages)
       return output.finish(CommandRunner.run(command, output), of: name)
     } catch let refusal as Refusal {
-      return output.finish(.failure(refusal), of: name)
+      return guessed.finish(.failure(refusal), of: name)
     } catch {
-      return output.finish(UsageErrors.explain(error, in: order), of: name)
+      return guessed.finish(UsageErrors.explain(error, in: order), of: name)
     }
   }
 }

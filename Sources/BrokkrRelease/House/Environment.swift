@@ -1,22 +1,26 @@
-import FoundationEssentials
+import ExternalTools
 import Refusals
 
 /// The variables that the program was started with.
 struct Environment: Sendable {
   private let look: @Sendable (String) -> String?
   private let whole: @Sendable () -> [String: String]
+  /// The program is the whole process, and may settle what holds for all of it; in a test it is a part.
+  let isProcess: Bool
 
   /// The variables of this process, read one at a time.
   static let process = Environment(
-    look: SystemCall.variable, whole: { ProcessInfo.processInfo.environment })
+    look: SystemCall.variable, whole: { OwnEnvironment.all }, isProcess: true)
 
-  private init(look: @escaping @Sendable (String) -> String?, whole: @escaping @Sendable () -> [String: String]) {
-    (self.look, self.whole) = (look, whole)
+  private init(
+    look: @escaping @Sendable (String) -> String?, whole: @escaping @Sendable () -> [String: String], isProcess: Bool
+  ) {
+    (self.look, self.whole, self.isProcess) = (look, whole, isProcess)
   }
 
   /// Variables given as values.
   init(_ variables: [String: String]) {
-    self.init(look: { variables[$0] }, whole: { variables })
+    self.init(look: { variables[$0] }, whole: { variables }, isProcess: false)
   }
 
   /// All variables.

@@ -5,9 +5,9 @@ import ReleaseEngine
 
 /// What the local copy of the ledger says of each release, read without the network.
 enum LedgerStandings {
-  /// The standing of every release that has a record; none where the ledger is not here.
-  static func read(_ repository: Repository, ledger: String) throws -> [ReleaseStanding] {
-    guard try repository.reference(ledger) != nil else { return [] }
+  /// The standing of every release that has a record; nil where the ledger is not here.
+  static func read(_ repository: Repository, ledger: String) throws -> [ReleaseStanding]? {
+    guard try repository.reference(ledger) != nil else { return nil }
     let place = GitPlace(repository: repository, remote: nil, ledger: ledger)
     let local = GitLedger(at: place) { try repository.identity(environment: [:]) }
     return try local.loadLocal().state.standings

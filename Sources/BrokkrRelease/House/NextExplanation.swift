@@ -4,44 +4,56 @@ import SemanticVersioning
 
 /// How a next version came about, for people.
 struct NextExplanation {
-  var history: VersionHistory
-  var answer: NextVersion.Answer
-  /// The tag of the next version.
-  var tag: String
-  /// The branch that is checked out; nil where none is.
-  var branch: String?
-  /// The base is among the commits below HEAD.
-  var isBaseInHistory: Bool
+  private let outcome: NextOutcome
+  private var history: VersionHistory { outcome.history }
 
-  /// The lines, the commits that ask for something first told one by one.
+  init(_ outcome: NextOutcome) { self.outcome = outcome }
+
+  /// The lines; the commits that ask for something are told before those that do not.
   var lines: [StyledText] {
     var table = TextTable()
+    if let component = outcome.component { table.rows.append(["component", StyledText(component, .strong)]) }
     table.rows.append(["base", base])
+    if let tag = history.offHead, tag != history.base?.tag {
+      table.rows.append(["off HEAD", "\(tag), the highest live release of all"])
+    }
     table.rows.append(["commits", StyledText(commits)])
-    for reason in answer.reasons where reason.bump != nil { table.rows.append(row(of: reason)) }
-    for reason in answer.reasons where reason.bump == nil && reason.note != nil { table.rows.append(row(of: reason)) }
-    table.rows.append(["bump", StyledText(answer.bump?.rawValue ?? "none: a candidate waits for its final version")])
-    table.rows.append(["next", StyledText(tag, .strong)])
+    for reason in outcome.reasons where reason.bump != nil { table.rows.append(row(of: reason)) }
+    for reason in outcome.reasons where reason.bump == nil { table.rows.append(row(of: reason)) }
+    if let answer = outcome.answer {
+      table.rows.append(["bump", StyledText(answer.bump?.rawValue ?? withoutBump)])
+      for version in answer.raisedPast {
+        table.rows.append(["taken", StyledText(history.pattern.tag(for: version))])
+      }
+    }
+    table.rows.append(["next", outcome.tag.map { StyledText($0, .strong) } ?? "nothing to release"])
     for (tag, reason) in history.ignored { table.rows.append(["ignored", "\(tag): \(reason)"]) }
     return table.lines()
   }
 
+  private var withoutBump: String {
+    outcome.answer.map { answer in
+      answer.reasons.allSatisfy { $0.bump == nil } && history.isInGroup
+        ? "none of its own: its group goes there" : "none: a candidate waits for its final version"
+    } ?? ""
+  }
+
   private var base: StyledText {
-    let series = history.rule?.series == .maintenance ? "of the line of \(branch ?? "HEAD")" : "of all"
+    let series = outcome.series == .maintenance ? "of the line of \(outcome.branch ?? "HEAD")" : "of all"
     guard let base = history.base else { return "none: no release \(series) is live" }
-    let place = isBaseInHistory ? "" : ", not in the history of HEAD"
+    let place = history.offHead == base.tag ? ", not in the history of HEAD" : ""
     return "\(base.tag, .strong) at \(base.commit.short), the highest live release \(series)\(place)"
   }
 
   private var commits: String {
-    guard !answer.reasons.isEmpty else { return "none" }
+    guard !outcome.reasons.isEmpty else { return "none" }
     let counts = Bump.allCases.reversed().compactMap { bump in
-      let count = answer.reasons.count { $0.bump == bump }
+      let count = outcome.reasons.count { $0.bump == bump }
       return count > 0 ? "\(count) \(bump)" : nil
     }
-    let silent = answer.reasons.count { $0.bump == nil }
+    let silent = outcome.reasons.count { $0.bump == nil }
     let parts = counts + (silent > 0 ? ["\(silent) for nothing"] : [])
-    return "\(answer.reasons.count) since then: \(parts.joined(separator: ", "))"
+    return "\(outcome.reasons.count) since then: \(parts.joined(separator: ", "))"
   }
 
   private func row(of reason: NextVersion.Reason) -> [StyledText] {

@@ -5,7 +5,11 @@ import Refusals
 
 extension Output {
   /// The repository that the command works on.
-  func openRepository() throws -> Repository { try Repository(at: settings.repository) }
+  ///
+  /// A command that looks at each object once reads a third faster where it believes the store.
+  func openRepository(lookingOnce: Bool = false) throws -> Repository {
+    try Repository(at: settings.repository, verifyingHashes: !(lookingOnce && environment.isProcess))
+  }
 
   /// The configuration in effect: the one that was named, else the repository's own.
   ///
@@ -16,7 +20,8 @@ extension Output {
       return try Configuration.load(text: text, file: name, environment: environment.all)
     }
     let root = repository.workTree ?? repository.gitDirectory
-    if let (file, text) = try Configuration.find(in: root) {
+    if let (file, text) = try repository.workTree.map(Configuration.find(in:)) ?? committedConfiguration(of: repository)
+    {
       return try Configuration.load(text: text, file: file, environment: environment.all)
     }
     guard isDetecting else {
@@ -31,6 +36,14 @@ extension Output {
         "There is no \(Configuration.fileNames[0]); \(detected.images.count) images and \(detected.charts.count) charts "
           + "were detected."))
     return detected
+  }
+
+  /// The configuration of what a bare repository's HEAD names, since it has no files; nil where there is none.
+  private func committedConfiguration(of repository: Repository) throws -> (file: String, text: [UInt8])? {
+    switch try repository.head() {
+    case .branch(_, let head), .detached(let head): try Configuration.find { try repository.file($0, in: head) }
+    case .unborn: nil
+    }
   }
 
   private func read(_ name: String) throws -> [UInt8] {

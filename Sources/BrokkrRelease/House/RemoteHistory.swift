@@ -3,7 +3,7 @@ import Planning
 import Refusals
 import SemanticVersioning
 
-/// Brings the tags of a pattern and the ledger here from the remote, and refuses where the two sides contradict each other.
+/// Brings the tags of patterns and the ledger here from the remote, and refuses where the two sides contradict each other.
 struct RemoteHistory: Sendable {
   var repository: Repository
   /// The remote's name.
@@ -11,7 +11,7 @@ struct RemoteHistory: Sendable {
   /// The ledger's full name.
   var ledger: String
   /// Which tags count.
-  var pattern: TagPattern
+  var patterns: [TagPattern]
 
   /// Fetches.
   func fetch() async throws {
@@ -26,13 +26,13 @@ struct RemoteHistory: Sendable {
 
   private func refuseContradictions(_ found: [String: ObjectID]) throws {
     let prefix = "refs/tags/"
-    let standings = try LedgerStandings.read(repository, ledger: ledger)
+    let standings = try LedgerStandings.read(repository, ledger: ledger) ?? []
     let isTakenBack = Set(standings.filter { $0.isBurnt && !$0.isLive }.map(\.tag))
     var moved: [String] = []
     var onlyHere: [String] = []
     for (name, target) in try repository.references(under: prefix) {
       let tag = String(name.dropFirst(prefix.count))
-      guard pattern.version(of: tag) != nil, found[name] != target else { continue }
+      guard patterns.contains(where: { $0.version(of: tag) != nil }), found[name] != target else { continue }
       if found[name] != nil {
         moved.append(tag)
       } else if !isTakenBack.contains(tag) {

@@ -31,7 +31,10 @@ struct Settings: Sendable {
   init() {}
 
   /// Throws where a variable's value makes no sense.
-  init(_ typed: CommonOptions, _ environment: Environment) throws {
+  init(_ typed: CommonOptions, _ environment: Environment) throws { try self.init(typed.values, environment) }
+
+  /// Throws where a variable's value makes no sense.
+  init(_ typed: TypedOptions, _ environment: Environment) throws {
     repository = typed.repo ?? environment.option("REPO") ?? "."
     configuration = typed.config ?? environment.option("CONFIG")
     form = try typed.json || environment.flag("JSON") ?? false ? .json : .text

@@ -2,4 +2,6 @@
 enum ToolVersion {
   /// The version that `--version` prints.
   static let text = "0.1.0"
+  /// What `--version` answers.
+  static let answer = UsageErrors.answer("brokkr-release \(text)")
 }

@@ -28,6 +28,9 @@ enum UsageErrors {
         Refusal(.usage, what: message, remedy: "`\(called) --help` explains the arguments."))
     }
     let text = message.last?.isNewline == true ? String(message.dropLast()) : message
-    return .success(Answer(StyledText(text), json: ["text": .string(text)]))
+    return .success(answer(text))
   }
+
+  /// An answer that is a text for people.
+  static func answer(_ text: String) -> Answer { Answer(StyledText(text), json: ["text": .string(text)]) }
 }

@@ -12,6 +12,9 @@ int brokkr_git_allow_extensions(void);
 /// Whether every object read is hashed again; reading is a third faster without.
 int brokkr_git_verify_hashes(int enabled);
 
+/// Whether objects that were read stay in memory; a walk that reads each once only pays for it.
+int brokkr_git_keep_objects(int enabled);
+
 /// Leaves the question who owns a repository to the caller.
 int brokkr_git_skip_owner_validation(void);
 

@@ -1,3 +1,5 @@
+public import SemanticVersioning
+
 /// Which releases are cut from the branches of a pattern.
 public struct BranchRule: Hashable, Sendable {
   /// Where the base of the next version comes from.
@@ -22,6 +24,12 @@ public struct BranchRule: Hashable, Sendable {
   public var series: Series
   /// How wide the line is; counts for maintenance only.
   public var line: Line
+
+  /// Whether a version belongs to the line that `base` is of; on a trunk every version does.
+  public func isInside(_ version: SemanticVersion, lineOf base: SemanticVersion) -> Bool {
+    guard series == .maintenance else { return true }
+    return version.major == base.major && (line == .major || version.minor == base.minor)
+  }
 
   /// Makes a rule.
   public init(pattern: String, series: Series, line: Line = .minor) {

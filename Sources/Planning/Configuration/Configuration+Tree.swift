@@ -9,6 +9,7 @@ extension Configuration {
     .mapping(of: [
       ("tag", .text(tag.text)),
       ("prerelease", prerelease.map { .text($0.description) }),
+      ("bump", bump.tree),
       ("remote", .text(remote)),
       ("ledger", .text(ledger)),
       ("stamp", .text(stamp.rawValue)),

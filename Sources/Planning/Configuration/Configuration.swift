@@ -17,6 +17,8 @@ public struct Configuration: Sendable {
   public var tag: TagPattern
   /// How a computed candidate is spelled; nil for the spelling of the repository's last one, else `{channel}.{n}`.
   public var prerelease: CandidateSpelling?
+  /// How far the types of commits move the version.
+  public var bump = BumpRules()
   /// The git remote that is released to; empty when everything stays in this repository.
   public var remote = "origin"
   /// The full name of the reference that holds the records.

@@ -1,10 +1,12 @@
 import BuildEngines
+import SemanticVersioning
 
 extension ConfigurationShape {
   /// The whole configuration: every key there is.
   static let configuration = ConfigurationShape.record([
     .init("tag", .text, "How a version becomes a tag, and which tags count: a text with {version} in it."),
     .init("prerelease", .text, "How a computed candidate is spelled, from {channel} and {n}."),
+    .init("bump", bump, "How far the types of commits move the version."),
     .init("remote", .text, "The git remote that is released to; empty for none."),
     .init("ledger", .text, "The reference that holds the records of releases."),
     .init("stamp", .choice(StampMode.allCases.map(\.rawValue)), "What becomes of the files that state the version."),
@@ -21,6 +23,15 @@ extension ConfigurationShape {
     .init("hand-over", .choice(HandOver.allCases.map(\.rawValue)), "How content travels between CI jobs."),
     .init("insecure-registries", .list(.text), "The registries that plain HTTP is spoken to, as HOST:PORT with *."),
     .init("github", github, "What a release does on GitHub."),
+  ])
+
+  private static let bumps = Bump.allCases.map(\.rawValue)
+
+  private static let bump = ConfigurationShape.record([
+    .init(
+      "types", .named("TYPE", .choice(bumps + [ConfigurationReader.noBump])),
+      "The bump that commits of a type ask for; what is not named keeps its own."),
+    .init("zero", .choice(bumps), "The most that commits can ask for below 1.0.0."),
   ])
 
   private static let branch = ConfigurationShape.record([

@@ -8,6 +8,7 @@ extension ConfigurationReader {
     let standard = configuration
     configuration.tag = value(root["tag"], else: standard.tag) { try TagPattern(parsing: $0) }
     configuration.prerelease = value(root["prerelease"], else: nil) { try CandidateSpelling(parsing: $0) }
+    configuration.bump = bump(root["bump"])
     configuration.remote = value(root["remote"], else: standard.remote, Self.remote)
     configuration.ledger = value(root["ledger"], else: standard.ledger, Self.ledger)
     configuration.stamp = choice(root["stamp"], else: standard.stamp)

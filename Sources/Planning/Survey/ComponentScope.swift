@@ -10,6 +10,8 @@ public struct ComponentScope: Sendable {
   public var tag: TagPattern
   /// The paths whose commits count for it; empty for all.
   public var paths: [PathPattern]
+  /// The group whose members are released in lockstep; nil for none.
+  public var group: String?
   /// Its images.
   public var images: [ImageConfiguration]
   /// Its charts.
@@ -25,7 +27,7 @@ public struct ComponentScope: Sendable {
     }
     return configuration.components.map { component in
       ComponentScope(
-        name: component.name, tag: component.tag, paths: component.paths,
+        name: component.name, tag: component.tag, paths: component.paths, group: component.group,
         images: configuration.images.filter { component.images.contains($0.name) },
         charts: configuration.charts.filter { component.charts.contains($0.name) })
     }
@@ -84,6 +86,13 @@ public struct ComponentScope: Sendable {
         remedy: "Leave out `+\(version.buildMetadata)`.")
     }
     return version
+  }
+
+  /// Whether a change of a file counts for it; nil where every commit does.
+  var counts: ((String) -> Bool)? {
+    guard !paths.isEmpty else { return nil }
+    let paths = paths
+    return { path in paths.contains { $0.covers(path: path) } }
   }
 
   /// The images as publish targets.

@@ -65,7 +65,10 @@ public struct SurveyTaker: Sendable {
     var choice: (version: SemanticVersion, notes: [Note])?
     // Without the tags of the remote no version can be chosen.
     if areTagsKnown {
-      try await collect { choice = try choose(head: headID, branch: branch, state: state, facts: facts) }
+      try await collect {
+        choice = try choose(
+          head: headID, branch: branch, state: state, facts: facts, hasComparedTags: needsHistory)
+      }
     }
     // What else stands in the way of a version that was asked for can be told all the same.
     if case .exactly(let version) = request, choice == nil { choice = (version, []) }
@@ -141,31 +144,35 @@ public struct SurveyTaker: Sendable {
   public func version() throws -> SemanticVersion {
     if case .exactly(let version) = request { return version }
     let (head, branch) = try checkedOut()
-    return try choose(head: head, branch: branch, state: workspace.ledger.loadLocal().state, facts: nil).version
+    return try choose(
+      head: head, branch: branch, state: workspace.ledger.loadLocal().state, facts: nil,
+      hasComparedTags: false
+    ).version
   }
 
   /// The version that is asked for, and what there is to say about it.
   private func choose(
-    head: ObjectID, branch: String?, state: LedgerState, facts: RemoteFacts?
+    head: ObjectID, branch: String?, state: LedgerState, facts: RemoteFacts?, hasComparedTags: Bool
   ) throws -> (version: SemanticVersion, notes: [Note]) {
     let isExplicit = if case .exactly = request { true } else { false }
     if isExplicit, !needsHistory, case .exactly(let version) = request { return (version, []) }
-    let owner = workspace.configuration.components.first { $0.name == scope.name && !$0.paths.isEmpty }
-    let rule = branch.flatMap { workspace.configuration.rule(forBranch: $0) }
-    let history = try VersionHistory(
-      of: workspace.repository, at: head, pattern: scope.tag, rule: rule, standings: state.standings,
-      counts: owner.map { $0.owns })
+    let configuration = workspace.configuration
+    let rule = branch.flatMap { configuration.rule(forBranch: $0) }
+    let source = HistorySource(
+      of: workspace.repository, at: head, rule: rule, standings: state.standings, remote: configuration.remote,
+      hasAllTags: hasComparedTags)
+    let history = try VersionHistory(of: scope, in: configuration, source)
     switch request {
     case .next(let bump, let channel):
       let answer = try history.next(
-        bump.map { .exactly($0) } ?? .auto, pre: channel, spelling: workspace.configuration.prerelease)
+        bump.map { .exactly($0) } ?? .auto, pre: channel, rules: configuration.bump, spelling: configuration.prerelease)
       return (answer.version, answer.notes.map { Note("next", $0) })
     case .exactly(let version):
       let tag = scope.tag.tag(for: version)
       // Of a tag at another commit that is said first, and elsewhere.
       let isElsewhere = facts?.commit(of: tag).map { $0 != head } ?? false
       if !isElsewhere { try refuseTooLow(version, history, rule, state) }
-      let isIdle = (try? history.next(.auto, pre: nil, spelling: nil)) == nil
+      let isIdle = history.isIdle(rules: configuration.bump)
       return (version, isIdle ? [Note("nothing-to-release", "No commit since the base asks for a release.")] : [])
     }
   }
@@ -183,9 +190,7 @@ public struct SurveyTaker: Sendable {
         why: "\(base.tag) is the highest live release \(rule?.series == .maintenance ? "of this line" : "of all")",
         remedy: "`brokkr-release next` names the next version; older lines are released from a maintenance branch.")
     }
-    guard let rule, rule.series == .maintenance, rule.line == .minor || rule.line == .major else { return }
-    let isInside = version.major == base.version.major && (rule.line == .major || version.minor == base.version.minor)
-    guard !isInside else { return }
+    guard let rule, !rule.isInside(version, lineOf: base.version) else { return }
     throw Refusal(
       .usage, what: "\(scope.tag.tag(for: version)) was not cut: this branch releases the line of \(base.tag).",
       remedy: "Release it from another branch, or set `line: major` for this one.")

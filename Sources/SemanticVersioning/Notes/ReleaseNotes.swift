@@ -37,7 +37,8 @@ public struct ReleaseNotes: Hashable, Sendable {
     let reading = CommitReasons(NextVersion.Request(commits: commits))
     var entries: [Kind: [Entry]] = [:]
     for (index, reason) in reading.reasons.enumerated() where reason.note == nil {
-      let lines = NotesLines(of: reading.messages[index], commit: commits[index].id)
+      let message = ConventionalCommit(parsing: commits[index].message)
+      let lines = NotesLines(of: message, commit: commits[index].id)
       breaking += lines.breaking
       for (kind, entry) in lines.entries { entries[kind, default: []].append(entry) }
     }

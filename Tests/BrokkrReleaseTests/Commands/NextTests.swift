@@ -39,7 +39,7 @@ import Testing
       Issue.record("no reasons, or no ignored tags")
       return
     }
-    #expect(reasons.first == ["commit": .string(last), "subject": "feat!: three", "bump": "major"])
+    #expect(reasons.first == ["commit": .string(last), "subject": "feat!: three", "bump": "major", "note": .null])
     #expect(reasons.last?["bump"] == .null)
     #expect(ignored.map { $0["tag"] } == ["v1.x"])
     let candidate = try #require(try await clone.run("next", "--json", "--pre", "beta").json)

@@ -37,6 +37,8 @@ import Testing
       guard subcommands.isEmpty else { return }
       #expect(command is any DirectCommand.Type || command is any ReleaseCommand.Type, "\(command)")
       #expect(!command.configuration.abstract.isEmpty, "\(command)")
+      // To make a name of the type's costs a third of what a whole `next` costs.
+      #expect(command.configuration.commandName != nil, "\(command)")
     }
     Commands.groups.flatMap(\.subcommands).forEach(check)
   }

@@ -35,6 +35,13 @@ import Testing
     #expect(
       text == """
         tag: "v{version}"
+        bump:
+          types:
+            feat: minor
+            fix: patch
+            perf: patch
+            revert: patch
+          zero: minor
         remote: origin
         ledger: refs/brokkr-release/ledger
         stamp: commit

@@ -13,6 +13,11 @@ import Testing
     arguments: [
       ("tag: v1", "`v1` cannot be used."),  // no placeholder
       ("prerelease: \"{n}\"", "`{n}` cannot be used."),
+      ("bump: { zero: none }", "bump.zero: expected one of patch, minor, major, found `none`."),
+      ("bump: { types: { fix: mayor } }", "bump.types.fix: expected one of patch, minor, major, none, found `mayor`."),
+      ("bump: { types: { Docs: patch } }", "`Docs` is no type of a commit."),  // two spellings would be one type
+      ("bump: { types: { \"a b\": patch } }", "`a b` is no type of a commit."),
+      ("bump: { type: {} }", "`type` is no key of bump."),
       ("remote: --upload-pack=x", "`--upload-pack=x` is no name of a remote."),  // would be an option of git
       ("remote: https://example.org/x.git", "`https://example.org/x.git` is no name of a remote."),
       ("ledger: brokkr/ledger", "`brokkr/ledger` cannot be the ledger."),

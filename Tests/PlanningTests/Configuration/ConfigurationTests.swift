@@ -26,6 +26,7 @@ func configuration(_ text: String, environment: [String: String] = [:]) throws -
 let completeText = """
   tag: "release-{version}"
   prerelease: "{channel}{n}"
+  bump: { types: { docs: patch, perf: none }, zero: major }
   remote: upstream
   ledger: refs/heads/release-ledger
   stamp: tag
@@ -119,6 +120,8 @@ let completeText = """
     let all = try configuration(completeText)
     #expect(all.tag.text == "release-{version}")
     #expect(all.prerelease?.description == "{channel}{n}")
+    #expect(all.bump.types == ["feat": .minor, "fix": .patch, "revert": .patch, "docs": .patch])
+    #expect(all.bump.zero == .major)
     #expect(all.remote == "upstream" && all.ledger == "refs/heads/release-ledger" && all.stamp == .tag)
     #expect(
       all.branches == [

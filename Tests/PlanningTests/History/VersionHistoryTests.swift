@@ -79,7 +79,7 @@ import Testing
     try await clone.commit("fix: two")
     let history = try clone.history()
     #expect(history.base?.tag == "v1.1.0")
-    #expect(try !history.isBaseInHistory())
+    #expect(history.offHead == "v1.1.0")
     #expect(history.commits.map(\.subject) == ["fix: two"])
     #expect(try clone.next() == "1.1.1")
   }
@@ -134,21 +134,33 @@ import Testing
     #expect(try clone.history(.maintenance).base?.tag == "v1.1.0")
   }
 
-  @Test("a maintained line does not run into the one above it")
+  @Test("a maintained branch refuses a version outside of its line, whether or not somebody else has it")
   func room() async throws {
     let clone = try await Clone("room")
     try await clone.commit("feat: one", tag: "v1.1.3")
     try await clone.git("checkout", "-q", "-b", "release/1.1")
     try await clone.commit("feat: old line")
-    #expect(try clone.next(.maintenance) == "1.2.0")  // nothing is above: the branch may open the line
+    func refusal(
+      _ line: BranchRule.Line = .minor, _ bump: NextVersion.RequestedBump = .auto, pre: Channel? = nil
+    ) throws -> Refusal {
+      try #require(throws: Refusal.self) { try clone.next(.maintenance, line: line, bump: bump, pre: pre) }
+    }
+    let first = try refusal()
+    #expect(first.code == .usage)
+    #expect(first.what.contains("v1.2.0 is outside of the line 1.1.x"))
+    #expect(first.why.contains("feat: old line"))
+    #expect(first.remedy.contains("line: major"))
+    #expect(try clone.next(.maintenance, line: .major) == "1.2.0")
     try await clone.git("checkout", "-q", "main")
     try await clone.commit("feat: two", tag: "v1.2.0")
     try await clone.git("checkout", "-q", "release/1.1")
-    #expect(try clone.next(.maintenance) == "1.1.4")
-    #expect(try clone.next(.maintenance, pre: .rc) == "1.1.4-rc.1")
+    #expect(try refusal(pre: .rc).what.contains("v1.2.1-rc.1"))
+    #expect(try refusal(.minor, .exactly(.minor)).why.contains("v1.1.3"))
+    #expect(try clone.next(.maintenance, bump: .exactly(.patch)) == "1.1.4")
     #expect(try clone.next(.maintenance, line: .major) == "1.2.1")  // 1.2.x belongs to the same line
-    let refusal = try #require(throws: Refusal.self) { try clone.next(.maintenance, bump: .exactly(.minor)) }
-    #expect(refusal.code == .versionExists)
+    let beyond = try refusal(.major, .exactly(.major))
+    #expect(beyond.what.contains("v2.0.0 is outside of the line 1.x"))
+    #expect(!beyond.remedy.contains("line: major"))
   }
 
   @Test("what was taken back is no base, stays taken, and is told")

@@ -1,0 +1,94 @@
+import Git
+import Refusals
+public import SemanticVersioning
+
+extension VersionHistory {
+  /// The next version; throws `nothingToRelease` where there is none.
+  ///
+  /// - Parameters:
+  ///   - bump: how far the version is to move.
+  ///   - pre: the channel of the candidate that is asked for; nil for a final version.
+  ///   - rules: what the types of commits ask for.
+  ///   - spelling: the configured spelling of candidates.
+  /// - Returns: the version and how it came about.
+  /// - Throws: a `Refusal`.
+  public func next(
+    _ bump: NextVersion.RequestedBump, pre: Channel?, rules: BumpRules = BumpRules(), spelling: CandidateSpelling?
+  ) throws -> NextVersion.Answer {
+    let request = inStep(request(bump, pre: pre, rules, spelling))
+    guard let answer = NextVersion.decide(request) else { throw nothingToRelease() }
+    if let base, let rule, !rule.isInside(answer.version, lineOf: base.version) {
+      throw outsideOfLine(answer, base, rule, isAsked: bump == .auto)
+    }
+    return answer
+  }
+
+  /// What each commit since the base asks for, newest first.
+  public func reasons(rules: BumpRules) -> [NextVersion.Reason] {
+    NextVersion.reasons(request(.auto, pre: nil, rules, nil))
+  }
+
+  /// Whether the commits since the base ask for no release.
+  public func isIdle(rules: BumpRules) -> Bool {
+    NextVersion.decide(inStep(request(.auto, pre: nil, rules, nil))) == nil
+  }
+
+  private func request(
+    _ bump: NextVersion.RequestedBump, pre: Channel?, _ rules: BumpRules, _ spelling: CandidateSpelling?
+  ) -> NextVersion.Request {
+    NextVersion.Request(
+      known: tagged.map(\.version), burnt: burnt, live: live.map(\.version), base: base?.version,
+      commits: commits.map { .init(id: $0.id.description, message: $0.message, isMerge: $0.parents.count > 1) },
+      bump: bump, pre: pre, rules: rules, spelling: spelling)
+  }
+
+  /// The request with what the others of the group add to it: all of them get one version, the highest that the commits
+  /// of any ask for, and whoever is behind the group's last release catches up with that first.
+  private func inStep(_ own: NextVersion.Request) -> NextVersion.Request {
+    guard !companions.isEmpty else { return own }
+    var own = own
+    let all = [own] + companions.map { $0.request(own.bump, pre: nil, own.rules, nil) }
+    let released = all.compactMap(\.base).max { $0.precedence < $1.precedence }
+    let wanted = all.compactMap { request in
+      var request = request
+      request.pre = nil
+      return NextVersion.decide(request)?.version
+    }.max { $0.precedence < $1.precedence }
+    if let wanted, released.map({ $0.precedence < wanted.precedence }) ?? true {
+      own.least = wanted
+      own.known = all.flatMap(\.known)
+      own.burnt = all.flatMap(\.burnt)
+    } else if let released, own.base.map({ $0.precedence < released.precedence }) ?? true {
+      own.least = released
+    }
+    return own
+  }
+
+  private func outsideOfLine(
+    _ answer: NextVersion.Answer, _ base: Base, _ rule: BranchRule, isAsked: Bool
+  ) -> Refusal {
+    let asking = !isAsked ? [] : answer.reasons.filter { $0.bump == answer.bump && $0.bump != nil }
+    let line = rule.line == .major ? "\(base.version.major).x" : "\(base.version.major).\(base.version.minor).x"
+    let tag = pattern.tag(for: answer.version)
+    return Refusal(
+      .usage, what: "There is no next version: \(tag) is outside of the line \(line), which this branch maintains.",
+      why: asking.isEmpty
+        ? "The line is that of \(base.tag), the highest live release of this branch"
+        : (["These commits ask for more than the line has room for:"]
+          + asking.prefix(20).map { "\($0.commit.prefix(7)) \($0.subject)" }).joined(separator: "\n"),
+      remedy: "Stay inside by `--bump patch`"
+        + (rule.line == .minor && answer.version.major == base.version.major ? ", widen the line by `line: major`" : "")
+        + ", or release it from a branch with `series: trunk`.")
+  }
+
+  private func nothingToRelease() -> Refusal {
+    let seen = commits.prefix(20).map { "\($0.id.short) \($0.subject)" }
+    let more = commits.count > 20 ? ["and \(commits.count - 20) more"] : []
+    return Refusal(
+      .nothingToRelease, what: "There is nothing to release\(base.map { " since \($0.tag)" } ?? "").",
+      why: seen.isEmpty
+        ? (base == nil ? "No commit counts for it." : "No commit that counts came after it.")
+        : (["These commits ask for no release:"] + seen + more).joined(separator: "\n"),
+      remedy: "Ask for a version all the same with `brokkr-release next --bump patch`, and cut that one.")
+  }
+}

@@ -1,0 +1,120 @@
+import Git
+import Refusals
+import SemanticVersioning
+import TestSupport
+import Testing
+
+@testable import Planning
+
+/// Histories and tags that break readers of tags.
+@Suite struct HardHistoryTests {
+  @Test("clocks that are wrong by days say nothing about what is reachable", arguments: [14, -14, 400])
+  func clocks(days: Int) async throws {
+    var stream = ImportStream()
+    let (start, day) = (1_700_000_000, 86_400)
+    let one = stream.commit("feat: a", at: start)
+    let two = stream.commit("fix: b", after: [one], at: start + day)
+    let wrong = stream.commit("fix: clock", after: [two], at: start + 2 * day + days * day)
+    let four = stream.commit("feat: c", after: [wrong], at: start + 3 * day)
+    stream.commit("fix: d", after: [four], at: start + 4 * day)
+    stream.tag("v1.0.0", at: one)
+    stream.tag("v1.1.0", at: wrong)
+    let repository = try await GeneratedRepository("hard-clocks", stream)
+    #expect(try repository.answer(.trunk) == "v1.1.0 +2 1.2.0")
+    #expect(try repository.history(.maintenance).base?.tag == "v1.1.0")
+  }
+
+  @Test("tags on blobs and trees, nested tags, and two kinds on one commit do not disturb")
+  func tagKinds() async throws {
+    var stream = ImportStream()
+    let one = stream.commit("feat: a", writing: ["a": "1"])
+    stream.commit("fix: b", after: [one])
+    stream.tag("v1.0.0-rc.1", at: one)
+    stream.tag("v1.0.0", at: one, isAnnotated: true)
+    stream.tag("released-1", at: one)
+    let repository = try await GeneratedRepository("hard-tags", stream)
+    try await repository.git("tag", "v9.0.0", "HEAD:a")
+    try await repository.git("tag", "v8.0.0", "HEAD^{tree}")
+    try await repository.git("tag", "-a", "-m", "x", "v7.0.0", "v9.0.0")
+    try await repository.git("tag", "-a", "-m", "x", "v1.0.1", "v1.0.0")  // a tag of a tag
+    try await repository.git("tag", "-a", "-m", "x", "v1.0.2", "v1.0.1")
+    try await repository.git("symbolic-ref", "refs/tags/latest", "refs/tags/v1.0.0")
+    let history = try repository.history()
+    #expect(history.base?.tag == "v1.0.2")
+    #expect(history.ignored.map(\.tag) == ["v7.0.0", "v8.0.0", "v9.0.0"])
+    #expect(try repository.answer() == "v1.0.2 +1 1.0.3")
+  }
+
+  @Test("of two series of tags each has a base of its own")
+  func twoSeries() async throws {
+    var stream = ImportStream()
+    let one = stream.commit("feat: a")
+    let two = stream.commit("fix: b", after: [one])
+    let three = stream.commit("feat: c", after: [two])
+    for (tag, mark) in [("v3.1.0", one), ("v0.300.0", two), ("v0.301.0-rc.0", three), ("lib/v0.9.0", two)] {
+      stream.tag(tag, at: mark)
+    }
+    stream.tag("v2.18.0-52825890-nightly", at: three)
+    stream.tag("v3.1", at: three)
+    let repository = try await GeneratedRepository("hard-series", stream)
+    #expect(try repository.answer() == "v3.1.0 +2 3.2.0")
+    #expect(try repository.answer(pattern: "lib/v{version}") == "lib/v0.9.0 +1 0.10.0")
+    #expect(try repository.history().ignored.map(\.tag) == ["v3.1"])
+  }
+
+  @Test("twenty thousand tags, loose and packed, and some of both")
+  func manyTags() async throws {
+    var stream = ImportStream()
+    let one = stream.commit("feat: a")
+    stream.commit("fix: b", after: [one])
+    for number in 0..<20_000 { stream.tag("v1.\(number / 100).\(number % 100)", at: one, isAnnotated: number == 7) }
+    let repository = try await GeneratedRepository("hard-many", stream)
+    #expect(try repository.answer() == "v1.199.99 +1 1.199.100")  // loose, as fast-import leaves them
+    try await repository.git("pack-refs", "--all")
+    #expect(try repository.answer() == "v1.199.99 +1 1.199.100")
+    try await repository.git("tag", "v1.200.0", "HEAD~1")
+    try await repository.git("update-ref", "-d", "refs/tags/v1.199.99")
+    #expect(try repository.answer(.maintenance) == "v1.200.0 +1 1.200.1")
+  }
+
+  @Test("a message of a megabyte, and one that is no text, are read like others")
+  func messages() async throws {
+    var stream = ImportStream()
+    let one = stream.commit("feat: a")
+    let line = "BREAKING CHANGED, * not a list, revert this please aaaaaaaaaaaa\n"
+    let two = stream.commit("fix: long\n\n" + String(repeating: line, count: 1 << 14), after: [one])
+    stream.commit(Array("fix: caf".utf8) + [0xE9, 0xFF, 0xFE] + Array("\n\n\u{1B}[31m".utf8) + [0xC3], after: [two])
+    stream.tag("v1.0.0", at: one)
+    let repository = try await GeneratedRepository("hard-messages", stream)
+    #expect(try repository.answer() == "v1.0.0 +2 1.0.1")
+    #expect(try repository.history().commits[0].subject == "fix: caf\u{FFFD}\u{FFFD}\u{FFFD}")
+  }
+
+  @Test(
+    "a commit-graph of one file, in a chain, stale, damaged or empty changes no answer",
+    arguments: [
+      "", "git -C \"$1\" commit-graph write --reachable",
+      "git -C \"$1\" commit-graph write --reachable --split",
+      "git -C \"$1\" commit-graph write --reachable; git -C \"$1\" commit -q --amend --allow-empty -m 'fix: x'",
+      "git -C \"$1\" commit-graph write --reachable; f=\"$1\"/.git/objects/info/commit-graph; chmod u+w $f; "
+        + "printf x%.0s $(seq 200) | dd of=$f bs=1 seek=300 conv=notrunc 2>/dev/null",
+      "mkdir -p \"$1\"/.git/objects/info; : > \"$1\"/.git/objects/info/commit-graph",
+      "mkdir -p \"$1\"/.git/objects/info/commit-graphs; echo gone > \"$1\"/.git/objects/info/commit-graphs/"
+        + "commit-graph-chain",
+    ])
+  func commitGraph(script: String) async throws {
+    var stream = ImportStream()
+    let old = stream.line((1...12).map { "fix: \($0)" })
+    let side = stream.line(["feat: s1", "feat: s2"], on: "side", after: old - 6, at: 1_700_000_500)
+    let merge = stream.commit("Merge branch 'side'", after: [old, side], at: 1_700_001_000)
+    stream.line(["fix: a", "fix: b", "fix: c"], after: merge, at: 1_700_001_100)
+    stream.tag("v1.0.0", at: old - 3)
+    stream.tag("v2.0.0", at: stream.line(["feat: off"], on: "other", after: old - 8, at: 1_700_002_000))
+    let repository = try await GeneratedRepository("hard-graph", stream)
+    try await repository.shell(script)
+    let truth = try await repository.git("rev-list", "--count", "v2.0.0..HEAD")
+    #expect(try "\(repository.history(.trunk).commits.count)" == truth)
+    #expect(try repository.history(.maintenance).base?.tag == "v1.0.0")
+    #expect(try repository.history(.maintenance).offHead == "v2.0.0")
+  }
+}
