@@ -131,7 +131,7 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "SemanticVersioningTests", dependencies: ["SemanticVersioning", "TestSupport"], swiftSettings: house),
-    .testTarget(name: "StampingTests", dependencies: ["Refusals", "Stamping"], swiftSettings: house),
+    .testTarget(name: "StampingTests", dependencies: ["Refusals", "Stamping", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "HelmTests", dependencies: ["ExternalTools", "Helm", "Refusals", "Stamping"], swiftSettings: house),
     .testTarget(

@@ -719,7 +719,7 @@ _brokkr-release_unlock() {
 
 _brokkr-release_verify() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    non_repeating_flags=(--deep --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
     repeating_options=()
     non_repeating_options=(--component -C --repo -c --config --color)
     __brokkr-release_offer_flags_options 1

@@ -57,7 +57,7 @@ function __brokkr-release_parse_tokens -S
         case 'unlock'
             __brokkr-release_parse_subcommand 1 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'verify'
-            __brokkr-release_parse_subcommand 1 'component=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
+            __brokkr-release_parse_subcommand 1 'deep' 'component=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'history'
             __brokkr-release_parse_subcommand 0 'component=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'show'
@@ -377,6 +377,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release unlock" version' -l 'version' -d 'Show the version.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release unlock" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_positional "brokkr-release verify" -eq 1' -fka '(__brokkr-release_custom_completion ---completion verify -- positional@0 (count (__brokkr-release_tokens -pc)) (__brokkr-release_tokens -tC))'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release verify" deep' -l 'deep' -d 'Read every layer and chart, and compare it with its digest.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release verify" component' -l 'component' -d 'The component, where the configuration has several.' -rfka ''
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release verify" C repo' -s 'C' -l 'repo' -d 'The repository; otherwise the one around the working directory.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release verify" c config' -s 'c' -l 'config' -d 'The configuration file; - is standard input.' -rF

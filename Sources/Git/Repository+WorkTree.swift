@@ -19,6 +19,17 @@ extension Repository {
     return paths
   }
 
+  /// The working trees of this repository, linked ones too, in which a branch is checked out.
+  public func workTrees(of branch: String) async throws -> [Repository] {
+    let listed = try await git(["worktree", "list", "--porcelain"])
+    var (path, found): (String?, [Repository]) = (nil, [])
+    for line in listed.text.split(separator: "\n") {
+      if line.hasPrefix("worktree ") { path = String(line.dropFirst("worktree ".count)) }
+      if line == "branch refs/heads/\(branch)", let path, let tree = try? Repository(at: path) { found.append(tree) }
+    }
+    return found
+  }
+
   /// Brings a branch forward where it is checked out, its files have no changes, and it is an ancestor; says whether it
   /// moved.
   ///

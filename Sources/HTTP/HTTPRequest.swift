@@ -22,6 +22,8 @@ public struct HTTPRequest: Sendable {
   public var responseLimit: Int
   /// How long the whole exchange may take.
   public var timeout: Duration
+  /// Given the answer's bytes piece by piece where its status is 200, which are not kept then, however many they are.
+  public var onBytes: (@Sendable ([UInt8]) -> Void)?
 
   /// Makes a request.
   public init(

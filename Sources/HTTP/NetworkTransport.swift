@@ -42,7 +42,7 @@ public final class NetworkTransport: HTTPTransport {
         let answer = try await client.execute(message(request), timeout: TimeAmount(request.timeout))
         return HTTPResponse(
           status: Int(answer.status.code), headers: answer.headers.map { ($0.name, $0.value) },
-          body: try await body(of: answer, limit: request.responseLimit, host: host))
+          body: try await body(of: answer, for: request, host: host))
       }
       group.addTask {
         try await Task.sleep(for: request.timeout)
@@ -73,7 +73,14 @@ public final class NetworkTransport: HTTPTransport {
   }
 
   /// Takes the body; one that is longer than the limit is cut off, whether it says so before or not.
-  private static func body(of answer: HTTPClientResponse, limit: Int, host: String) async throws -> [UInt8] {
+  private static func body(
+    of answer: HTTPClientResponse, for request: HTTPRequest, host: String
+  ) async throws -> [UInt8] {
+    if answer.status == .ok, let take = request.onBytes {
+      for try await chunk in answer.body { take(Array(chunk.readableBytesView)) }
+      return []
+    }
+    let limit = request.responseLimit
     let tooLong = TransportFailure(.tooLong, "the answer of \(host) is longer than \(limit) bytes")
     var body: [UInt8] = []
     for try await chunk in answer.body {

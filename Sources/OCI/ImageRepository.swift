@@ -14,8 +14,17 @@ public protocol ImageRepository: Sendable {
   func hasBlob(_ digest: Digest) async throws -> Bool
   /// A blob of at most `limit` bytes; nil when there is none.
   func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]?
+  /// The digest of a blob's bytes as they are, whatever they should be; nil when there is none. Nothing is kept of them.
+  func digest(ofBytesOf digest: Digest) async throws -> Digest?
   /// Stores a blob, unless it is there.
   func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws
   /// Throws where the credentials at hand may not push; leaves nothing behind.
   func checkPushRight() async throws
+}
+
+extension ImageRepository {
+  /// Takes all of the bytes into memory; a repository with large blobs does better.
+  public func digest(ofBytesOf digest: Digest) async throws -> Digest? {
+    try await blob(digest, limit: Int.max).map { Digest.sha256(of: $0) }
+  }
 }

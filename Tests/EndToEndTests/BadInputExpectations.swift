@@ -110,6 +110,13 @@ extension StoryWorld {
       .checked("The test's own script failed.", remedy: "").text
   }
 
+  /// Runs a script of the shell with further words; gives its output.
+  @discardableResult
+  func shell(_ script: String, _ arguments: String..., then words: [String]) async throws -> String {
+    try await Invocation("/bin/sh", ["-ec", script, "sh"] + arguments + words, environment: environment).run()
+      .checked("The test's own script failed.", remedy: "").text
+  }
+
   /// Commits everything that was changed in the clone, and pushes it.
   func push(_ subject: String) async throws {
     try await git("add", "-A")

@@ -22,6 +22,9 @@ enum Executable {
   /// Where the tests' `helm` lies.
   static let helmFolder = "\(root)/Tests/Tools"
 
+  /// The path of a program of the tests' own.
+  static func tool(_ name: String) -> String { "\(root)/Tests/Tools/\(name)" }
+
   /// Whether everything is there that a whole release needs.
   static let canRelease =
     DockerRegistry.isInstalled && FileManager.default.isExecutableFile(atPath: "/usr/bin/buildah")

@@ -77,6 +77,56 @@ struct GitLedgerTests {
     await #expect(throws: (any Error).self) { try await mine.load() }
   }
 
+  @Test("a remote ledger that was set back to an earlier state is named")
+  func setBack() async throws {
+    let world = try await ScratchRepository("set-back")
+    let mine = try ledger(world, at: world.clone)
+    _ = try await append(record("1.2.0"), to: mine)
+    let first = try await world.git("rev-parse", name, in: world.origin)
+    _ = try await append(record("1.2.1"), to: mine)
+    let last = try await world.git("rev-parse", name, in: world.origin)
+    try await world.git("update-ref", name, first, in: world.origin)
+    let refusal = try await #require(throws: Refusal.self) { try await mine.load() }
+    #expect(refusal.code == .ledgerDamaged)
+    #expect(refusal.what.contains("was rewritten"))
+    #expect(try await world.git("rev-parse", name) == last, "this clone still has it")
+  }
+
+  @Test("a ledger that is gone from the remote is named where a copy is here, and new where none is")
+  func gone() async throws {
+    let world = try await ScratchRepository("gone")
+    let mine = try ledger(world, at: world.clone)
+    _ = try await append(record("1.2.0"), to: mine)
+    try await world.git("update-ref", "-d", name, in: world.origin)
+    let refusal = try await #require(throws: Refusal.self) { try await mine.load() }
+    #expect(refusal.code == .ledgerDamaged)
+    #expect(refusal.remedy.contains("doctor --fix"))
+    let other = try ledger(world, at: try await world.another("other"))
+    #expect(try await other.load().head == nil)
+  }
+
+  @Test("a ledger whose releases are no commits of this repository is another one's, whatever its name")
+  func unrelated() async throws {
+    let (world, other) = (try await ScratchRepository("unrelated-1"), try await ScratchRepository("unrelated-2"))
+    var foreign = record("1.2.0")
+    foreign.head = try await other.commit("feat: elsewhere").description
+    _ = try await append(foreign, to: ledger(other, at: other.clone))
+    try await other.git("push", "-q", world.origin, "\(name):\(name)")
+    let mine = try ledger(world, at: world.clone)
+    #expect(try await mine.load().state.records.count == 1, "it is read")
+    let refusal = try await #require(throws: Refusal.self) { try await append(record("1.2.1"), to: mine) }
+    #expect(refusal.code == .ledgerDamaged)
+    #expect(refusal.why.contains("No commit"))
+    // What was released after the last fetch is asked of the remote.
+    let (late, clone) = (try await ScratchRepository("unrelated-3"), "late")
+    let path = try await late.another(clone)
+    var own = record("1.2.0")
+    own.head = try await late.commit("feat: later").description
+    try await late.git("push", "-q", "origin", "main")
+    _ = try await append(own, to: ledger(late, at: late.clone))
+    _ = try await append(record("1.2.1"), to: ledger(late, at: path))
+  }
+
   @Test("the bytes of a value are found beside the record that keeps them, also after later events")
   func content() async throws {
     let world = try await ScratchRepository("content")
@@ -156,6 +206,25 @@ struct GitLedgerTests {
     #expect(refusal.code == .ledgerDamaged)
     #expect(refusal.why.contains("origin") && refusal.why.contains("fork"))
     #expect(try await world.git("show-ref", in: fork) == before)
+  }
+
+  @Test("a repository that was renamed may take its ledger over, which is recorded")
+  func renamed() async throws {
+    let world = try await ScratchRepository("renamed")
+    _ = try await append(record("1.2.0"), to: ledger(world, at: world.clone))
+    let moved = "\(world.scratch.path)/moved.git"
+    try await world.git("clone", "-q", "--mirror", world.origin, moved, in: world.scratch.path)
+    try await world.git("remote", "set-url", "origin", moved)
+    let mine = try ledger(world, at: world.clone)
+    await #expect(throws: Refusal.self) { try await append(record("1.2.1"), to: mine) }
+    let change = try #require(try await mine.adopt())
+    let catalog = SlotCatalog([.init(GitReference.self) { [place = mine.gitPlace] _ in place }])
+    try await catalog.apply([change])
+    try await mine.follow(change)
+    _ = try await append(record("1.2.1"), to: mine)
+    #expect(try await mine.load().state.records.count == 2)
+    #expect(try await mine.adopt() == nil)
+    #expect(try await world.git("log", "--format=%s", name, in: moved).split(separator: "\n")[1] == "adopted by moved")
   }
 
   @Test("a ledger that was begun without a remote may get one later")

@@ -81,6 +81,9 @@ public final class DockerRegistry: Sendable {
 
   deinit { stop() }
 
+  /// Where its content lies.
+  public var folder: String { "\(scratch.path)/data" }
+
   /// Every tag's digest, by `REPOSITORY:TAG`, read from the registry's own folders.
   public func tags() -> [String: String] {
     let root = "\(scratch.path)/data/docker/registry/v2/repositories"

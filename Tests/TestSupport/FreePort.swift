@@ -7,11 +7,11 @@ import Synchronization
 #endif
 
 /// Ports of the loopback interface.
-enum FreePort {
+public enum FreePort {
   struct None: Error {}
 
   /// A port that nothing listens on now.
-  static func next() throws -> UInt16 {
+  public static func next() throws -> UInt16 {
     // Below the ports that the system hands out for outgoing connections, and each process from a place of its own.
     let first = 20_000 + Int(getpid()) * 37 % 9_000
     for _ in 0..<1_000 {
@@ -42,7 +42,7 @@ enum FreePort {
   }
 
   /// Whether something listens on a port.
-  static func answers(_ port: UInt16) -> Bool {
+  public static func answers(_ port: UInt16) -> Bool {
     let socket = open()
     defer { close(socket) }
     var address = loopback(port)

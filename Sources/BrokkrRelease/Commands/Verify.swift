@@ -13,6 +13,9 @@ struct Verify: ReleaseCommand {
   @Argument(help: "The version; otherwise the release published last.", completion: VersionCompletion.kind)
   var version: String?
 
+  @Flag(help: "Read every layer and chart, and compare it with its digest.")
+  var deep = false
+
   @OptionGroup var component: ComponentOption
   @OptionGroup var common: CommonOptions
 
@@ -28,7 +31,9 @@ struct Verify: ReleaseCommand {
         }
         tag = last.tag
       }
-      let (record, compared, findings) = try await VerifyRun(workspace: session.workspace).run(tag)
+      var run = VerifyRun(workspace: session.workspace)
+      run.isDeep = deep
+      let (record, compared, findings) = try await run.run(tag)
       var lines = findings.map { finding -> StyledText in
         "\("DRIFT", .bad)  \(finding.slot)  expected \(finding.expected ?? "nothing"), found \(finding.actual ?? "nothing")"
       }

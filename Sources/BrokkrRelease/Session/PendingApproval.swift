@@ -15,6 +15,10 @@ enum PendingApproval {
 
   /// The answer to the plan of a release that is resumed.
   static func ask(_ plan: ReleasePlan, _ session: Session) async throws -> CutRun.Answer {
+    // Where somebody else has gone on with it meanwhile, publishing says what that means.
+    guard try await session.workspace.ledger.load().state.records[plan.tag]?.state == .awaitingApproval else {
+      return .alreadyApproved
+    }
     let waiting = try await waiting(plan.tag, session)
     switch waiting.policy.by {
     case .signature:

@@ -13,6 +13,14 @@ extension ImageLayout {
     return bytes
   }
 
+  /// The digest of a blob's bytes as they are; nil when there is none.
+  public func digest(ofBytesOf digest: Digest) async throws -> Digest? {
+    guard let file = ReadableFile(file(of: digest)) else { return nil }
+    var hasher = SHA256()
+    while let piece = try file.read(1 << 20) { hasher.update(data: piece) }
+    return Digest(hasher.finalize())
+  }
+
   /// Copies a blob into the folder, unless it is there.
   public func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws {
     let digest = descriptor.digest

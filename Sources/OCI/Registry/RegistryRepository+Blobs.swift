@@ -1,5 +1,7 @@
+import Crypto
 import HTTP
 import Refusals
+import Synchronization
 
 extension RegistryRepository {
   func hasBlob(_ digest: Digest) async throws -> Bool {
@@ -29,5 +31,26 @@ extension RegistryRepository {
     case 404 where !RegistryError.isWebPage(response): return nil
     default: throw await refusal(response, "\(title(digest.description)) was not read")
     }
+  }
+
+  func digest(ofBytesOf digest: Digest) async throws -> Digest? {
+    let sum = RunningSum()
+    var request = HTTPRequest("GET", url("blobs/\(digest)"), timeout: .seconds(6 * 3600))
+    request.onBytes = { sum.add($0) }
+    let response = try await read(request)
+    switch response.status {
+    case 200: return sum.digest
+    case 404 where !RegistryError.isWebPage(response): return nil
+    default: throw await refusal(response, "\(title(digest.description)) was not read")
+    }
+  }
+
+  /// A digest that grows with the bytes that come; a second try begins anew.
+  private final class RunningSum: Sendable {
+    private let hasher = Mutex(SHA256())
+
+    func add(_ bytes: [UInt8]) { hasher.withLock { $0.update(data: bytes) } }
+
+    var digest: Digest { hasher.withLock { Digest($0.finalize()) } }
   }
 }

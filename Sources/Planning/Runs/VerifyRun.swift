@@ -16,6 +16,8 @@ public struct VerifyRun: Sendable {
 
   /// What it works on.
   public var workspace: Workspace
+  /// Every blob is read and hashed, where otherwise its being there is enough.
+  public var isDeep = false
 
   /// Makes a run.
   public init(workspace: Workspace) { self.workspace = workspace }
@@ -37,6 +39,7 @@ public struct VerifyRun: Sendable {
     let rightful = snapshot.state.rightful
     let (now, unreadable) = try await read(record.claims.map(\.name))
     var findings: [Finding] = []
+    var looked: [String: String?] = [:]
     for claim in record.claims where claim.role != .branch || record.branch != nil {
       let shown = now[claim.name]
       let holding = rightful.holding(claim.slot)
@@ -46,13 +49,26 @@ public struct VerifyRun: Sendable {
         findings.append(Finding(slot: claim.slot, expected: expected, actual: why))
       } else if try await catalog.holds(expected.map { HeldValue($0) }, now: shown, in: claim.name) {
         guard let shown, claim.active, claim.role != .branch else { continue }
-        guard let lack = try await catalog.shortfall(of: shown, in: claim.name) else { continue }
+        guard let lack = try await lack(of: shown, in: claim.name, &looked) else { continue }
         findings.append(Finding(slot: claim.slot, expected: expected, actual: "\(shown.identity), of which \(lack)"))
       } else if !Self.isKnownLeftover(claim, shown, record) {
         findings.append(Finding(slot: claim.slot, expected: expected, actual: shown?.identity))
       }
     }
     return (record, record.claims.count, findings)
+  }
+
+  /// What is lacking below a value; tags of one repository that show the same one are looked through once.
+  private func lack(
+    of shown: HeldValue, in slot: SlotName, _ looked: inout [String: String?]
+  ) async throws -> String? {
+    let catalog = workspace.catalog
+    let key = "\(try catalog.place(of: slot).rawValue) \(shown.identity)"
+    if let known = looked[key] { return known }
+    let lack =
+      isDeep ? try await catalog.damage(of: shown, in: slot) : try await catalog.shortfall(of: shown, in: slot)
+    looked[key] = .some(lack)
+    return lack
   }
 
   /// What the slots show, and why those that hold something damaged show nothing.

@@ -58,9 +58,13 @@ extension Workspace {
       let tracking = "refs/remotes/\(remote.name)/\(branch)"
       let last = try repository.reference(tracking)
       if last != after { try? repository.update(tracking, to: after, from: last) }
-      _ = try? await repository.fastForward(branch: branch, to: after)
+      for tree in (try? await repository.workTrees(of: branch)) ?? [] {
+        _ = try? await tree.fastForward(branch: branch, to: after)
+      }
     } else if let before = try change.before.map({ try ObjectID(parsing: $0) }) {
-      try? await repository.refreshWorkTree(branch: branch, from: before, to: after)
+      for tree in (try? await repository.workTrees(of: branch)) ?? [] {
+        try? await tree.refreshWorkTree(branch: branch, from: before, to: after)
+      }
     }
   }
 }

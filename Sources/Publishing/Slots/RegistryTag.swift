@@ -98,4 +98,13 @@ public struct RegistryTag: SingleSlot {
     guard let first = missing.first else { return nil }
     return "\(first) is gone from \(place.name)" + (missing.count > 1 ? ", and \(missing.count - 1) more" : "")
   }
+
+  /// Names what is missing below the document, or holds other bytes.
+  public func damage(of value: Value, at place: any ImageRepository) async throws -> String? {
+    guard let manifest = value.manifest else { return "the ledger does not keep the bytes of \(value.identity)" }
+    let damaged = try await Closure.damaged(of: manifest, in: place)
+    guard let first = damaged.first else { return nil }
+    let more = damaged.count > 1 ? ", and \(damaged.count - 1) more" : ""
+    return "\(first) is gone from \(place.name) or holds other bytes\(more)"
+  }
 }

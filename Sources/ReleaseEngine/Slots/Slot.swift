@@ -27,6 +27,8 @@ public protocol Slot: Hashable, Sendable {
   func isResidue(_ value: Value) -> Bool
   /// What the place lacks for `value` to be worth showing, such as a child of an index; nil when it is whole.
   func shortfall(of value: Value, at place: Place) async throws -> String?
+  /// What below `value` is not what its digest says, everything being read; nil when all is.
+  func damage(of value: Value, at place: Place) async throws -> String?
 }
 
 extension Slot {
@@ -38,4 +40,8 @@ extension Slot {
   public func isResidue(_ value: Value) -> Bool { false }
   /// Nothing is lacking: most values stand for themselves.
   public func shortfall(of value: Value, at place: Place) async throws -> String? { nil }
+  /// What is lacking: most values have nothing below that could be read.
+  public func damage(of value: Value, at place: Place) async throws -> String? {
+    try await shortfall(of: value, at: place)
+  }
 }

@@ -68,6 +68,11 @@ public struct SlotCatalog: Sendable {
     try await driver(slot.kind).shortfall(of: value, in: slot.address)
   }
 
+  /// What below `value` is not what its digest says, everything being read; nil when all is.
+  public func damage(of value: HeldValue, in slot: SlotName) async throws -> String? {
+    try await driver(slot.kind).damage(of: value, in: slot.address)
+  }
+
   private func driver(_ kind: SlotKind) throws -> any SlotDriver {
     guard let driver = drivers[kind] else {
       throw Refusal(

@@ -1,0 +1,75 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// What `verify` finds when something that was released is no longer what it was.
+@Suite(
+  "Drift", .enabled(if: Executable.canRelease, "docker-registry and buildah are needed"), .serialized,
+  .world(.whole))
+struct DriftTests {
+  private struct Answer: Decodable {
+    struct Finding: Decodable {
+      var slot: String
+      var expected: String?
+      var actual: String?
+    }
+    var ok: Bool
+    var findings: [Finding]
+  }
+
+  /// Where the registry keeps the bytes of a digest.
+  private func file(_ digest: String, of world: StoryWorld) -> String {
+    let hex = digest.dropFirst("sha256:".count)
+    return "\(world.registry.folder)/docker/registry/v2/blobs/sha256/\(hex.prefix(2))/\(hex)/data"
+  }
+
+  private func release(_ world: StoryWorld) async throws -> RecordedRelease {
+    if try await world.run(["show", "1.2.0"]).status != 0 { try await world.succeeds(["cut", "1.2.0", "--yes"]) }
+    return try await world.record("1.2.0")
+  }
+
+  @Test("a layer that was altered is found by reading it, and once for the tags that share it")
+  func altered() async throws {
+    let world = try StoryWorld.shared
+    let release = try await release(world)
+    let manifest = try String(
+      contentsOfFile: file(release.images[0].platforms[0].digest, of: world), encoding: .utf8)
+    let layer = try #require(manifest.split(separator: "\"").last { $0.hasPrefix("sha256:") })
+    let path = file(String(layer), of: world)
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    var other = bytes
+    other[other.count / 2] ^= 1
+    try await world.succeeds(["verify", "1.2.0", "--deep"])
+    try other.write(to: URL(filePath: path))
+    try await world.succeeds(["verify", "1.2.0"])
+    let found: Answer = try await world.object(["verify", "1.2.0", "--deep"])
+    #expect(!found.ok)
+    #expect(found.findings.count == 4, "the four tags of the image: \(found.findings)")
+    #expect(found.findings.allSatisfy { $0.actual?.contains("holds other bytes") == true })
+    #expect(try await world.run(["verify", "1.2.0", "--deep"]).status == 8)
+    try bytes.write(to: URL(filePath: path))
+    try await world.succeeds(["verify", "1.2.0", "--deep"])
+  }
+
+  @Test("a platform that was lost is found, and a rollback to it is refused before anything moves")
+  func lost() async throws {
+    let world = try StoryWorld.shared
+    let release = try await release(world)
+    try await world.commit("fix: more")
+    try await world.git("push", "-q", "origin", "main")
+    try await world.succeeds(["cut", "1.2.1", "--yes"])
+    let platform = release.images[0].platforms[1].digest
+    let link = "acme/brokkr-broker/_manifests/revisions/sha256/\(platform.dropFirst("sha256:".count))/link"
+    let path = "\(world.registry.folder)/docker/registry/v2/repositories/\(link)"
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    try FileManager.default.removeItem(atPath: path)
+    let found: Answer = try await world.object(["verify", "1.2.0"])
+    #expect(found.findings.map(\.slot).contains { $0.hasSuffix("/acme/brokkr-broker:1.2.0") })
+    #expect(found.findings.allSatisfy { $0.actual?.contains("\(platform) is gone") == true }, "\(found.findings)")
+    try await world.refuses(
+      ["rollback", "1.2.1", "--yes"], 1, ["what it would go back to is not whole", platform, "--to"])
+    try bytes.write(to: URL(filePath: path))
+    try await world.succeeds(["rollback", "1.2.1", "--yes"])
+    for version in ["1.2.0", "1.2.1"] { try await world.succeeds(["verify", version]) }
+  }
+}

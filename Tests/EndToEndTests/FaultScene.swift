@@ -1,0 +1,62 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// A world as it was before, and what a release must lead to.
+struct FaultScene {
+  let world: StoryWorld
+  let proxy: FaultProxy
+  let file: String
+  let built: String
+
+  init() async throws {
+    world = try await StoryWorld(.small)
+    proxy = try await FaultProxy(before: world)
+    built = "\(world.scratch.path)/built"
+    try await world.git("checkout", "-q", "main")
+    file = "\(world.clone)/.brokkr-release.yml"
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    try StoryWorld.write(text.replacing(world.registry.host, with: proxy.host), to: file)
+    try await world.push("chore: through the proxy")
+    try await world.succeeds(["build", "1.2.0", "--output", built])
+  }
+
+  func keep(_ name: String) async throws {
+    try await world.shell(
+      "mkdir -p \"$2\"; cp -a \"$1/origin.git\" \"$1/clone\" \"$2/\"; [ ! -d \"$3\" ] || cp -a \"$3\" \"$2/data\"",
+      world.scratch.path, "\(world.scratch.path)/\(name)", world.registry.folder)
+  }
+
+  func restore(_ name: String) async throws {
+    try await world.shell(
+      """
+      rm -rf "$1/origin.git" "$1/clone" "$3"; cp -a "$2/origin.git" "$2/clone" "$1/"
+      [ ! -d "$2/data" ] || cp -a "$2/data" "$3"
+      """, world.scratch.path, "\(world.scratch.path)/\(name)", world.registry.folder)
+  }
+
+  /// What the public sees: the registry's tags, the references by name, and the files of the branch.
+  ///
+  /// Commit and tag have the time of day in them, and are others each time they are made.
+  func shown() async throws -> [String: String] {
+    let snapshot = try await world.snapshot()
+    let names = snapshot.references.keys.sorted().joined(separator: " ")
+    let tree = try await world.git("rev-parse", "main^{tree}", in: world.origin)
+    return snapshot.tags.merging(["references": names, "tree": tree]) { $1 }
+  }
+
+  /// Lets it end well, or be taken back; gives whether it was finished.
+  func end(_ command: [String], finishing: Bool) async throws -> Bool {
+    try proxy.mend()
+    let state = try await world.run(["show", "1.2.0", "--json"])
+    let isOpen = state.output.contains("\"state\":\"publishing\"") || state.output.contains("rolling-back")
+    guard !finishing, isOpen else {
+      let ended = isOpen ? try await world.run(["resume", "1.2.0", "--yes"]) : try await world.run(command)
+      #expect(ended.status == 0, "\(ended.story)")
+      return true
+    }
+    let ended = try await world.run(["abort", "1.2.0", "--yes"])
+    #expect(ended.status == 0, "\(ended.story)")
+    return false
+  }
+}
