@@ -43,7 +43,10 @@ struct DoctorTests {
     try await world.succeeds(["cut", "1.2.0", "--yes"])
     let head = try await world.git("rev-parse", Self.ledger)
     let file = "\(world.clone)/.git/\(Self.ledger)"
-    for text in ["", "0000000000000000000000000000000000000000\n", String(head.prefix(20))] {
+    let texts = [
+      "", "\(String(repeating: "0", count: 40))\n", String(head.prefix(20)), String(repeating: "1", count: 40),
+    ]
+    for text in texts {
       try Data(text.utf8).write(to: URL(filePath: file))
       let found = try await report(world)
       #expect(!found.ok)

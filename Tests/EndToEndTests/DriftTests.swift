@@ -51,6 +51,29 @@ struct DriftTests {
     try await world.succeeds(["verify", "1.2.0", "--deep"])
   }
 
+  @Test("a chart that was published anew under the same version, and a tag that is gone, are found")
+  func republished() async throws {
+    let world = try StoryWorld.shared
+    let release = try await release(world)
+    let link = "\(world.registry.folder)/docker/registry/v2/repositories/acme/charts/brokkr-agent/_manifests/tags/1.2.0"
+    let path = "\(link)/current/link"
+    let own = try String(contentsOfFile: path, encoding: .utf8)
+    // Another document under the version's tag: as good as any other chart would be.
+    try Data(release.images[0].digest.utf8).write(to: URL(filePath: path))
+    let found: Answer = try await world.object(["verify", "1.2.0"])
+    #expect(found.findings.map(\.slot) == ["oci:\(world.registry.host)/acme/charts/brokkr-agent:1.2.0"])
+    #expect(found.findings.first?.expected == own)
+    try Data(own.utf8).write(to: URL(filePath: path))
+
+    let tag = try await world.git("rev-parse", "v1.2.0")
+    try await world.git("push", "-q", "origin", ":refs/tags/v1.2.0")
+    let gone: Answer = try await world.object(["verify", "1.2.0"])
+    #expect(gone.findings.map(\.slot) == ["git:refs/tags/v1.2.0"])
+    #expect(gone.findings.first?.expected == tag && gone.findings.first?.actual == nil)
+    try await world.git("push", "-q", "origin", "\(tag):refs/tags/v1.2.0")
+    try await world.succeeds(["verify", "1.2.0"])
+  }
+
   @Test("a platform that was lost is found, and a rollback to it is refused before anything moves")
   func lost() async throws {
     let world = try StoryWorld.shared

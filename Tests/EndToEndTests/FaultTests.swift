@@ -102,4 +102,53 @@ struct FaultTests {
     }
     await scene.world.registry.ended()
   }
+
+  @Test("a signal at any moment lets the write under way end, says how to go on, and ends with 130")
+  func signalled() async throws {
+    let scene = try await FaultScene()
+    defer { scene.proxy.stop() }
+    let command = ["publish", "1.2.0", "--input", scene.built, "--yes"]
+    try await scene.keep("clean")
+    let before = try await scene.shown()
+    let began = ContinuousClock.now
+    try await scene.world.succeeds(command)
+    let length = began.duration(to: .now) / .seconds(1)
+    let after = try await scene.shown()
+    for (round, signal) in ["TERM", "HUP", "INT", "TERM"].enumerated() {
+      try await scene.restore("clean")
+      let delay = length * (0.3 + 0.15 * Double(round))
+      let script = """
+        cd "$1"; shift; status=0
+        timeout --preserve-status -s "$@" >/dev/null 2>"$TMPDIR/said" || status=$?
+        echo "$status"; cat "$TMPDIR/said"
+        """
+      let said = try await scene.world.shell(
+        "TMPDIR=\"$1\"; export TMPDIR; shift; \(script)", scene.world.scratch.path, scene.world.clone, signal,
+        "\(delay)", Executable.path, then: command)
+      let status = said.prefix { $0 != "\n" }
+      let place: Comment = "\(signal) after \(delay) s: \(said)"
+      #expect(["0", "130"].contains(status), place)
+      if status == "130" { #expect(said.contains("error: "), place) }
+      let shown = try await scene.world.run(["status", "--json"])
+      #expect(shown.output.contains("\"lock\":null"), "the lock is freed: \(shown.story)")
+      let isFinished = try await scene.end(command, finishing: round.isMultiple(of: 2))
+      #expect(try await scene.shown() == (isFinished ? after : before), place)
+      #expect(try await scene.world.run(["status"]).output == "Nothing is in flight.\n", place)
+    }
+    await scene.world.registry.ended()
+  }
+
+  @Test("an output that nobody reads stops no publication")
+  func closedOutput() async throws {
+    let scene = try await FaultScene()
+    defer { scene.proxy.stop() }
+    let command = ["publish", "1.2.0", "--input", scene.built, "--yes", "-v"]
+    try await scene.world.shell(
+      "cd \"$1\"; shift; { \"$@\" 2>&1; echo $? >../status; } | head -c 1 >/dev/null", scene.world.clone,
+      Executable.path, then: command)
+    let status = try String(contentsOfFile: "\(scene.world.scratch.path)/status", encoding: .utf8)
+    #expect(status == "0\n")
+    try await scene.world.succeeds(["verify", "1.2.0"])
+    await scene.world.registry.ended()
+  }
 }

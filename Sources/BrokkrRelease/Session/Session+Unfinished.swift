@@ -1,5 +1,5 @@
-import Publishing
 import Planning
+import Publishing
 import Refusals
 import ReleaseEngine
 
@@ -8,41 +8,41 @@ extension Session {
   func waiting(_ version: String?, to verb: String) async throws -> String {
     if let version { return try await tag(of: version, component: nil) }
     let records = try await workspace.ledger.load().state.records
-    let open = records.values.filter { $0.state == .awaitingApproval }.map(\.tag).sorted()
-    guard let first = open.first else {
-      throw Refusal(
-        .nothingInFlight, what: "There is nothing to \(verb): no release waits for an approval.",
-        remedy: "`brokkr-release status` shows what is in flight.")
-    }
-    guard open.count == 1 else {
-      throw Refusal(
-        .ambiguous, what: "Several releases wait for an approval.", why: open.joined(separator: ", "),
-        remedy: "Say which: brokkr-release \(verb) \(first)")
-    }
-    return first
+    return try Self.only(
+      records.values.filter { $0.state == .awaitingApproval }, "waits for an approval", "wait for an approval",
+      to: verb)
   }
 
   /// The tag of the release that `resume` or `abort` is for.
   func unfinished(_ version: String?, to verb: String) async throws -> String {
     let records = try await workspace.ledger.load().state.records
-    if let version {
-      let tag = try await tag(of: version, component: nil)
-      guard records[tag] != nil else {
-        throw Refusal(
-          .nothingInFlight, what: "There is nothing to \(verb): \(tag) is not recorded.",
-          remedy: "`brokkr-release status` shows what is in flight.")
-      }
-      return tag
+    guard let version else {
+      return try Self.only(
+        records.values.filter { $0.state.isHalfWritten || $0.state.isBeforePublishing }, "is unfinished",
+        "are unfinished", to: verb)
     }
-    let open = records.values.filter { $0.state.isHalfWritten || $0.state.isBeforePublishing }.map(\.tag).sorted()
-    guard let first = open.first else {
+    let tag = try await tag(of: version, component: nil)
+    guard records[tag] != nil else {
       throw Refusal(
-        .nothingInFlight, what: "There is nothing to \(verb): no release is unfinished.",
+        .nothingInFlight, what: "There is nothing to \(verb): \(tag) is not recorded.",
+        remedy: "`brokkr-release status` shows what is in flight.")
+    }
+    return tag
+  }
+
+  /// The tag of the only one among `open`; `state` says what one of them is in, `states` what several are in.
+  private static func only(
+    _ open: [Record], _ state: String, _ states: String, to verb: String
+  ) throws -> String {
+    let tags = open.map(\.tag).sorted()
+    guard let first = tags.first else {
+      throw Refusal(
+        .nothingInFlight, what: "There is nothing to \(verb): no release \(state).",
         remedy: "`brokkr-release history` lists the releases.")
     }
-    guard open.count == 1 else {
+    guard tags.count == 1 else {
       throw Refusal(
-        .ambiguous, what: "Several releases are unfinished.", why: open.joined(separator: ", "),
+        .ambiguous, what: "Several releases \(states).", why: tags.joined(separator: ", "),
         remedy: "Say which: brokkr-release \(verb) \(first)")
     }
     return first
