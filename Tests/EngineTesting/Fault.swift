@@ -8,4 +8,6 @@ public enum Fault: Hashable, Sendable {
   case losesAnswer(Int)
   /// The write is not made, and answered with a failure.
   case fails(Int)
+  /// Any of these at any write, and a failure at any read, as often as `percent` says; the same for the same seed.
+  case random(seed: UInt64, percent: Int)
 }

@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 
 /// One process that works on a shelf, with what goes wrong for it.
 public final class ShelfClient: Sendable {
@@ -13,6 +14,7 @@ public final class ShelfClient: Sendable {
   private let beforeWrite: Hook?
   private let afterWrite: Hook?
   private let state = Mutex((writes: 0, isDead: false))
+  private let dice: Mutex<SplitMix>
 
   /// Makes a client.
   ///
@@ -30,6 +32,7 @@ public final class ShelfClient: Sendable {
     self.fault = fault
     self.beforeWrite = beforeWrite
     self.afterWrite = afterWrite
+    dice = if case .random(let seed, _) = fault { Mutex(SplitMix(seed: seed)) } else { Mutex(SplitMix(seed: 0)) }
   }
 
   /// How many writes it tried.
@@ -42,8 +45,23 @@ public final class ShelfClient: Sendable {
     if isDead { throw ShelfFailure.died }
   }
 
+  /// Whether chance has it that something goes wrong now, and which of `kinds` things.
+  private func mishap(of kinds: Int) -> Int? {
+    guard case .random(_, let percent) = fault else { return nil }
+    return dice.withLock { dice in
+      guard Int.random(in: 0..<100, using: &dice) < percent else { return nil }
+      return Int.random(in: 0..<kinds, using: &dice)
+    }
+  }
+
+  private func die() -> ShelfFailure {
+    state.withLock { $0.isDead = true }
+    return .died
+  }
+
   func read(_ slots: [String]) async throws -> [String: String] {
     try live()
+    if mishap(of: 1) != nil { throw ShelfFailure.noAnswer }
     let found = await shelf.read(slots)
     try live()
     return found
@@ -61,14 +79,13 @@ public final class ShelfClient: Sendable {
       return state.writes
     }
     await beforeWrite?(number)
-    if fault == .fails(number) { throw ShelfFailure.noAnswer }
+    let mishap = mishap(of: 4)
+    if fault == .fails(number) || mishap == 0 { throw ShelfFailure.noAnswer }
+    if mishap == 1 { throw die() }
     try live()
     try await shelf.write(changes, by: name, compares: compares)
     await afterWrite?(number)
-    if fault == .diesAfter(number) {
-      state.withLock { $0.isDead = true }
-      throw ShelfFailure.died
-    }
-    if fault == .losesAnswer(number) { throw ShelfFailure.noAnswer }
+    if fault == .diesAfter(number) || mishap == 2 { throw die() }
+    if fault == .losesAnswer(number) || mishap == 3 { throw ShelfFailure.noAnswer }
   }
 }
