@@ -44,6 +44,9 @@ extension Repository {
     try await Signer(self).sshSignature(text, namespace: namespace, key: key)
   }
 
+  /// The fingerprint of the SSH key that git signs with, as ssh-keygen prints it; nil where there is none.
+  public func signingKeyFingerprint() async throws -> String? { try await Signer(self).fingerprint() }
+
   private func refuseNul(_ text: String) throws {
     guard text.utf8.contains(0) else { return }
     throw Refusal(.failed, what: "Nothing was recorded: the message holds a NUL character.")

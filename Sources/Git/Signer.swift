@@ -53,6 +53,20 @@ struct Signer {
     return try await run(program, ["-Y", "sign", "-n", namespace, "-U", "-f", file], text)
   }
 
+  /// The fingerprint of git's `user.signingkey`, where that is an SSH key.
+  func fingerprint() async throws -> String? {
+    guard let key = try repository.configuration("user.signingkey"), !key.isEmpty else { return nil }
+    let literal = key.hasPrefix("key::") ? String(key.dropFirst(5)) : key.hasPrefix("ssh-") ? key : nil
+    let home = OwnEnvironment.value("HOME") ?? ""
+    var path = key.hasPrefix("~/") ? "\(home)/\(key.dropFirst(2))" : key
+    if let literal, let file = SystemFile.temporary(Array("\(literal)\n".utf8)) { path = file }
+    defer { if literal != nil { unlink(path) } }
+    let outcome = try await Invocation(
+      "ssh-keygen", ["-l", "-f", path], in: repository.folder, deadline: .seconds(30)
+    ).run()
+    return outcome.text.split(separator: " ").first { $0.hasPrefix("SHA256:") }.map(String.init)
+  }
+
   private func openPGPSignature(_ text: String, _ author: Signature) async throws -> String {
     let program = try repository.configuration("gpg.openpgp.program") ?? repository.configuration("gpg.program")
     let key = try repository.configuration("user.signingkey").flatMap { $0.isEmpty ? nil : $0 } ?? author.person

@@ -80,7 +80,7 @@ struct DoctorTests {
     // A clone that has never seen it learns of it from the release's own tag.
     let refused = try await world.run(["cut", "1.3.0", "--yes"], in: fresh)
     #expect(refused.status == 1, "\(refused.story)")
-    #expect(refused.errors.contains("The ledger is not the one that v1.2.0 was cut from"), "\(refused.story)")
+    #expect(refused.errors.contains("The ledger is not the one that v1.2.0 was released into"), "\(refused.story)")
     let mended = try await report(world, "--fix")
     #expect(mended.ok, "\(mended.checks)")
     #expect(try await world.git("rev-parse", Self.ledger, in: world.origin) == head)

@@ -126,7 +126,7 @@ struct TagRemovalTests {
     "whether tags can be removed is asked once, by a digest that is nowhere",
     arguments: [
       (404, TagRemoval.allowed), (202, .allowed), (405, .unsupported), (400, .unsupported), (501, .unsupported),
-      (403, .forbidden),
+      (403, .forbidden), (401, .forbidden),
     ])
   func asking(status: Int, expected: TagRemoval) async throws {
     let transport = ScriptedTransport { _ in HTTPResponse(status) }
@@ -138,10 +138,10 @@ struct TagRemovalTests {
 
   @Test("an answer that says nothing about deletion is an error, and is not remembered")
   func notAnswered() async throws {
-    let transport = ScriptedTransport { _ in HTTPResponse(401) }
+    let transport = ScriptedTransport { _ in HTTPResponse(418) }
     let repository = try Registries(over: transport).repository("r.example/x")
     for count in 1...2 {
-      #expect(await refusal { _ = try await repository.tagRemoval() }?.code == .unauthorized)
+      #expect(await refusal { _ = try await repository.tagRemoval() }?.code == .registryRefused)
       #expect(transport.requests.count == count)
     }
   }

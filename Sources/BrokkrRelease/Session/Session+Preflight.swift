@@ -35,6 +35,8 @@ extension Session {
     if !scope.images.isEmpty { _ = try await check { try await BuildEngines.choose(workspace.configuration.builder) } }
     if !scope.charts.isEmpty { _ = try await check { try HelmProgram() } }
     _ = try await check { try await preflightPublishing(scope) }
+    var told: Set<String> = []
+    refusals = refusals.filter { told.insert($0.message).inserted }
     guard refusals.isEmpty, let survey else { throw RefusalList(refusals) }
     try workspace.publisher().admit(survey.state, writing: survey.tag, continuing: false)
     let draft = try Planner(survey: survey, configuration: workspace.configuration).draft(

@@ -26,9 +26,9 @@ public struct ApprovalCount: Sendable {
     _ signers: AllowedSigners, now: String
   ) async throws -> ApprovalCount {
     var count = ApprovalCount()
-    var keys: Set<String> = []
+    var (keys, people): (Set<String>, Set<String>) = ([], [])
     let check = Check(record: record, snapshot: snapshot, workspace: workspace, policy: policy, now: now)
-    let cutter = record.cutBy.map { signers.keys(of: Check.address(of: $0)) } ?? []
+    let cutter = (record.cutBy.map { signers.keys(of: Check.address(of: $0)) } ?? []).union(record.cutKeys ?? [])
     for approval in record.approvals where approval.method == "signature" {
       do {
         let statement = try check.statement(of: approval)
@@ -43,6 +43,9 @@ public struct ApprovalCount: Sendable {
           throw Invalid("it is the cutter's own")
         }
         guard keys.insert(key).inserted else { throw Invalid("its key has approved already") }
+        guard people.insert(statement.by.lowercased()).inserted else {
+          throw Invalid("\(statement.by) has approved already, with another key")
+        }
         count.valid.append(approval)
       } catch let void as Invalid {
         count.refused.append((approval, void.reason))

@@ -9,30 +9,44 @@ enum LedgerAnchor {
   /// How many of the newest tags are asked; an adopted one names none.
   static let depth = 3
 
-  /// Throws where the newest tags that are here name a ledger commit that this ledger does not descend from.
-  static func check(_ snapshot: LedgerSnapshot, in workspace: Workspace, tags: [String: ObjectID]) throws {
-    let repository = workspace.repository
-    for scope in ComponentScope.all(of: workspace.configuration) {
+  /// Throws where the newest tags that are here name a ledger commit that this ledger does not descend from, or a release
+  /// that it does not know to be published.
+  ///
+  /// Tags of another repository, as a fork has them, and of another ledger's reference say nothing.
+  static func check(
+    _ snapshot: LedgerSnapshot, of ledger: GitLedger, in repository: Repository, _ configuration: Configuration
+  ) throws {
+    let prefix = "refs/tags/"
+    let tags = try repository.references(under: prefix).map { (String($0.name.dropFirst(prefix.count)), $0.target) }
+    let head = try snapshot.head.map { try ObjectID(parsing: $0.identity) }
+    for scope in ComponentScope.all(of: configuration) {
       let versions = tags.compactMap { tag, id in scope.tag.version(of: tag).map { (tag: tag, id: id, version: $0) } }
         .sorted { $1.version.precedence < $0.version.precedence }
       for entry in versions.prefix(depth) {
-        guard repository.contains(entry.id), let named = try anchor(of: entry.id, in: repository) else { continue }
-        let head = try snapshot.head.map { try ObjectID(parsing: $0.identity) }
-        if let head, repository.contains(named), try repository.isAncestor(named, of: head) { break }
+        guard let named = try anchor(of: entry.id, for: ledger, in: repository) else { continue }
+        let isKnown = snapshot.state.records[entry.tag]?.isBurnt == true
+        if isKnown, let head, repository.contains(named), try repository.isAncestor(named, of: head) { break }
         throw Refusal(
-          .ledgerDamaged, what: "The ledger is not the one that \(entry.tag) was cut from: nothing was changed.",
-          why: head.map { "\($0.short) does not descend from \(named.short), which the tag names" }
-            ?? "There is no ledger, and the tag names \(named.short)",
-          remedy: "Restore it from a clone that has it: `git push REMOTE \(named):\(workspace.configuration.ledger)`")
+          .ledgerDamaged, what: "The ledger is not the one that \(entry.tag) was released into: nothing was changed.",
+          why: head.map { "At \($0.short) it does not know that \(entry.tag) was published" }
+            ?? "There is none, and the tag names \(named.short)",
+          remedy: "Find a clone that has the whole ledger, and run `brokkr-release doctor --fix` there.")
       }
     }
   }
 
-  private static func anchor(of tag: ObjectID, in repository: Repository) throws -> ObjectID? {
+  private static func anchor(
+    of tag: ObjectID, for ledger: GitLedger, in repository: Repository
+  ) throws -> ObjectID? {
     let object = try repository.object(tag)
     guard object.kind == .tag else { return nil }
     let lines = String(decoding: object.bytes, as: UTF8.self).split(separator: "\n")
-    guard let line = lines.last(where: { $0.hasPrefix("Ledger: ") }) else { return nil }
-    return try? ObjectID(parsing: line.dropFirst("Ledger: ".count))
+    func value(_ name: String) -> Substring? {
+      lines.last { $0.hasPrefix("\(name): ") }?.dropFirst(name.count + 2)
+    }
+    guard let home = value("Ledger-Repository"), home.lowercased() == ledger.origin.lowercased(),
+      let reference = value("Ledger-Reference"), reference == ledger.gitPlace.ledger
+    else { return nil }
+    return value("Ledger").flatMap { try? ObjectID(parsing: $0) }
   }
 }

@@ -24,7 +24,7 @@ struct LedgerCheckup: Checkup {
     }
     let snapshot = try await workspace.ledger.load()
     guard let head = snapshot.head else { return [ok("Nothing is recorded yet.")] }
-    try LedgerAnchor.check(snapshot, in: workspace, tags: try await RemoteFacts.ask(workspace.git).tags)
+    try await workspace.ledger.checkOwner(snapshot)
     let state = snapshot.state
     var found = [ok("The ledger has \(state.records.count) releases, at \(head.identity.prefix(7)).")]
     if let lock = state.lock {

@@ -27,6 +27,8 @@ struct LedgerRepair {
       let snapshot = try await workspace.ledger.load()
       done.append("Took the remote's ledger, at \(snapshot.head?.identity.prefix(7) ?? "").")
     } else if isReadable, there == nil, let here = try workspace.repository.reference(name) {
+      // A copy that lacks what this clone's own tags tell of would hide the releases since.
+      try workspace.ledger.check(workspace.ledger.loadLocal())
       try await remote.apply([ReferenceUpdate(name: name, before: nil, after: here)])
       done.append("Pushed this clone's ledger to \(remote.name), at \(here.short).")
     }

@@ -8,11 +8,12 @@ extension VersionHistory {
       throw source.unsafe("the clone is shallow and holds no tag of \(pattern.text)")
     }
     try source.refuseUnknownTags()
-    guard rule?.series != .maintenance || base == nil else { return }
     // A live release whose tag is not here would have been the base, or have changed it.
     let above = source.standings.filter { standing in
       guard standing.isLive, let version = pattern.version(of: standing.tag) else { return false }
       guard !version.isPrerelease else { return false }
+      // Of a maintained line only its own releases count.
+      if let base, let rule, rule.series == .maintenance, !rule.isInside(version, lineOf: base.version) { return false }
       return base.map { $0.version.precedence < version.precedence } ?? true
     }
     guard !above.isEmpty else { return }

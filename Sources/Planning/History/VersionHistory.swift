@@ -77,6 +77,7 @@ public struct VersionHistory: Sendable {
     try readTags(source)
     let isMaintained = rule?.series == .maintenance
     base = try findBase(in: source) { try !isMaintained || source.holds(release: $0) }
+    try dropCandidatesWithoutCommit(source)
     try refuseMissingTags(source)
     if isMaintained { try keepLine(source) }
     let range = try commitsSinceBase(in: source)
@@ -125,6 +126,17 @@ public struct VersionHistory: Sendable {
     return nil
   }
 
+  /// Candidates above the base have a say in the next version, so they have to be on a commit too.
+  private mutating func dropCandidatesWithoutCommit(_ source: HistorySource) throws {
+    for candidate in live where candidate.version.isPrerelease {
+      if let base, candidate.version.precedence < base.version.precedence { continue }
+      guard try source.repository.peeled(candidate.target) == nil else { continue }
+      ignored.append((candidate.tag, "it points at no commit"))
+      live.removeAll { $0 == candidate }
+    }
+    ignored.sort { $0.tag < $1.tag }
+  }
+
   /// Candidates of other lines say nothing about this one; final versions anywhere are taken.
   private mutating func keepLine(_ source: HistorySource) throws {
     live = try live.filter { tagged in
@@ -144,7 +156,11 @@ public struct VersionHistory: Sendable {
 
   /// Finds the highest release beside the history of HEAD: on a trunk it may be the base itself, elsewhere it is above.
   private mutating func findOffHead(_ range: [Commit], _ source: HistorySource) throws {
-    guard let base else { return }
+    guard let base else {
+      // A maintained line without a release of its own begins anew beside what is released elsewhere.
+      offHead = live.lazy.filter { !$0.version.isPrerelease }.max(by: HighestFirst.ranksBelow)?.tag
+      return
+    }
     if rule?.series == .maintenance {
       let finals = live.lazy.filter { !$0.version.isPrerelease }
       guard let highest = finals.max(by: HighestFirst.ranksBelow) else { return }

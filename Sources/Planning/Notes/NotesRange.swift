@@ -54,6 +54,9 @@ struct NotesRange {
     }
     commits = range.commits
     guard let counts else { return }
+    guard !repository.isShallow else {
+      throw unsafe("the clone is shallow, and cannot tell what its last commits change")
+    }
     commits = try commits.filter { try repository.changedPaths($0.id).contains(where: counts) }
   }
 

@@ -10,6 +10,8 @@ public struct NotesTaker {
   public let counts: ((String) -> Bool)?
   private let tags: [String: ObjectID]
   private let standings: [ReleaseStanding]
+  private let remote: String
+  private let hasAllTags: Bool
 
   /// Makes a taker.
   ///
@@ -25,6 +27,7 @@ public struct NotesTaker {
     standings: [ReleaseStanding]
   ) throws {
     (self.repository, self.scope, self.standings) = (repository, scope, standings)
+    (remote, hasAllTags) = (configuration.remote, tags != nil)
     counts = configuration.components.first { $0.name == scope.name && !$0.paths.isEmpty }.map { $0.owns }
     self.tags = try tags ?? Self.tags(in: repository)
   }
@@ -61,6 +64,9 @@ public struct NotesTaker {
         .usage, what: "The notes of \(tag) were not made: the tag points at no commit.",
         remedy: "Name a version that was released.")
     }
+    try HistorySource(
+      of: repository, at: commit.id, rule: nil, standings: standings, remote: remote, hasAllTags: hasAllTags
+    ).refuseUnknownTags()
     // A commit that the release made itself says nothing new; the day is that of what was released.
     let isOwn = commit.trailer("Release") == tag
     let head = isOwn ? commit.parents.first.flatMap { repository.contains($0) ? $0 : nil } ?? commit.id : commit.id

@@ -77,8 +77,9 @@ public struct CutRun: Sendable {
       holder: publisher.holder)
     first.head = survey.candidate.head.id.description
     first.branch = survey.branch
-    let tag = try await publisher.begin(first).tag
+    let tag = first.tag
     do {
+      _ = try await publisher.begin(first)
       return try await body(publisher)
     } catch let parked as Parked {
       throw parked
@@ -86,7 +87,7 @@ public struct CutRun: Sendable {
       let isInterrupted = error is CancellationError || Task.isCancelled
       if output == nil { workspace.forgetHandOver(of: survey.tag) }
       // The last act of a cut that failed frees its version; it must not be cancelled with the rest.
-      let isDropped = await Task { (try? await publisher.drop(tag, as: .aborted, saying: "aborted")) != nil }.value
+      let isDropped = await Task { (try? await publisher.dropOwn(tag, saying: "aborted")) != nil }.value
       guard isInterrupted, isDropped else {
         if isDropped { report.note(Note("not-cut", "\(tag) was not cut; nothing was published, its version is free.")) }
         throw error
@@ -155,7 +156,8 @@ public struct CutRun: Sendable {
       objects = try ReleaseObjects.adopt(adopted, at: survey.candidate.head.id, in: workspace.repository)
     } else {
       objects = try await ReleaseObjects.make(
-        survey.candidate, tag: survey.tag, notes: survey.message, ledgerHead: head, in: workspace.repository,
+        survey.candidate, tag: survey.tag, notes: survey.message, ledgerHead: head, of: workspace.ledger,
+        in: workspace.repository,
         by: workspace.identity())
     }
     var draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
@@ -193,6 +195,9 @@ public struct CutRun: Sendable {
         draft.record.handOver = folder?.path
       }
       draft.record.changes = plan.changes
+      if survey.approve.by == .signature {
+        draft.record.cutKeys = try await workspace.repository.signingKeyFingerprint().map { [$0] }
+      }
       throw Parked(record: try await publisher.park(draft))
     }
     report.phase("publish")

@@ -2,7 +2,8 @@
 enum SourceURL {
   /// The page as a URL without credentials; nil where the address is none or a folder.
   static func page(of address: String) -> String? {
-    var url = address[...]
+    // What stands behind these may be a secret.
+    var url = address.prefix { $0 != "?" && $0 != "#" }
     while url.hasSuffix("/") { url = url.dropLast() }
     if url.hasSuffix(".git") { url = url.dropLast(4) }
     var scheme: Substring?

@@ -46,7 +46,6 @@ public struct SurveyTaker: Sendable {
     let facts = try await RemoteFacts.ask(workspace.git)
     let ledger = try await workspace.ledger.load()
     let state = ledger.state
-    if isCutting { try LedgerAnchor.check(ledger, in: workspace, tags: facts.tags) }
     let detached: DetachedHead? =
       branch == nil
       ? try DetachedHead(headID, among: facts.branches, workspace.configuration, in: repository) : nil

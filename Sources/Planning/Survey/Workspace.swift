@@ -33,6 +33,10 @@ public struct Workspace: Sendable {
     git = GitPlace(repository: repository, remote: remote, ledger: configuration.ledger)
     places = Places(git: git, registries: registries, root: root)
     ledger = GitLedger(at: git) { [repository, environment] in try repository.identity(environment: environment) }
+    let plain = ledger
+    ledger.check = { [repository, configuration] in
+      try LedgerAnchor.check($0, of: plain, in: repository, configuration)
+    }
   }
 
   /// The kinds of slot.

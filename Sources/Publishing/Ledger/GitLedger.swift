@@ -9,6 +9,8 @@ public struct GitLedger: Ledger {
   let author: @Sendable () throws -> Signature
   /// The local copy follows what was read of the remote; a command that only looks moves no reference.
   public var isFollowing = true
+  /// Throws where what was read cannot be the whole ledger; asked once for each head.
+  public var check: @Sendable (LedgerSnapshot) throws -> Void = { _ in }
   private let cache = RecordCache()
 
   /// Makes the ledger of a place; `author` is asked only when an event is written.
@@ -23,6 +25,14 @@ public struct GitLedger: Ledger {
 
   /// Reads the ledger from where it is, fetching what is not here.
   public func load() async throws -> LedgerSnapshot {
+    let snapshot = try await read()
+    guard cache.last != snapshot.head?.identity ?? "" else { return snapshot }
+    try check(snapshot)
+    cache.last = snapshot.head?.identity ?? ""
+    return snapshot
+  }
+
+  private func read() async throws -> LedgerSnapshot {
     guard let head = try await place.store.references([place.ledger])[place.ledger] else {
       try refuseLost()
       return LedgerSnapshot(head: nil, state: LedgerState())
@@ -167,6 +177,12 @@ public struct GitLedger: Ledger {
   private func owner(at head: ObjectID) throws -> String? {
     try place.repository.commits(from: head, excluding: []).commits
       .lazy.compactMap { $0.trailer(LedgerOrigin.trailer) }.first
+  }
+
+  /// Throws where the ledger belongs to another repository.
+  public func checkOwner(_ snapshot: LedgerSnapshot) async throws {
+    guard let head = try snapshot.head.map({ try ObjectID(parsing: $0.identity) }) else { return }
+    try await refuseAnothers(head, snapshot.state)
   }
 
   /// A commit that was released is here, or the remote has it; a ledger that names none says nothing.

@@ -16,6 +16,8 @@ enum LedgerOrigin {
       isURL = true
       rest = rest[scheme.upperBound...]
     }
+    // What stands behind these may be a secret.
+    if isURL { rest = rest.prefix { $0 != "?" && $0 != "#" } }
     while rest.hasSuffix("/") { rest = rest.dropLast() }
     if rest.hasSuffix(".git") { rest = rest.dropLast(4) }
     let folder = String(rest.split(separator: "/").last ?? rest)

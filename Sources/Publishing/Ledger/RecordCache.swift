@@ -6,6 +6,13 @@ import Synchronization
 final class RecordCache: Sendable {
   private let records = Mutex<[ObjectID: Record]>([:])
   private let own = Mutex(false)
+  private let checked = Mutex<String?>(nil)
+
+  /// The head that was checked last, empty for none; nil where nothing was.
+  var last: String? {
+    get { checked.withLock { $0 } }
+    set { checked.withLock { $0 = newValue } }
+  }
 
   /// The ledger was seen to be this repository's own.
   var isOwn: Bool {

@@ -60,8 +60,9 @@ public struct GitReference: Slot {
       try await place.store.apply(
         changes.map { ReferenceUpdate(name: $0.slot.name, before: $0.before?.id, after: $0.after?.id) })
     } catch let rejection as ReferenceRejected {
-      if let refused = changes.first(where: { $0.slot.name == rejection.name }), refused.after == nil,
-        !rejection.isStale, !rejection.isUnauthorized
+      let names = rejection.name.split(separator: ", ").map(String.init)
+      if !rejection.isStale,
+        let refused = changes.first(where: { names.contains($0.slot.name) && $0.after == nil && $0.before != nil })
       {
         // A rule that lets tags be made and not be removed will say so every time.
         throw Unwritable(

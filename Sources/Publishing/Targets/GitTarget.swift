@@ -28,11 +28,17 @@ public struct GitTarget: Hashable, Sendable {
     return claims
   }
 
-  /// The message of an annotated tag: its subject, the notes, and the ledger commit that it was cut from.
-  public static func message(tag: String, notes: String, ledger: String?) -> String {
+  /// The message of an annotated tag: its subject, the notes, and the ledger commit that it was cut from, with the
+  /// repository and the reference that have it.
+  public static func message(
+    tag: String, notes: String, ledger: String?, repository: String? = nil, reference: String? = nil
+  ) -> String {
     var parts = ["Release \(tag)"]
     if !notes.isEmpty { parts.append(notes) }
-    if let ledger { parts.append("Ledger: \(ledger)") }
+    if let ledger {
+      let home = [repository.map { "\nLedger-Repository: \($0)" }, reference.map { "\nLedger-Reference: \($0)" }]
+      parts.append("Ledger: \(ledger)" + home.compactMap(\.self).joined())
+    }
     return parts.joined(separator: "\n\n") + "\n"
   }
 }

@@ -49,6 +49,8 @@ public struct Record: Codable, Hashable, Sendable {
   public var forced: [String]?
   /// Who cut it, as a name and an address; nil before that is known.
   public var cutBy: String?
+  /// The fingerprints of the cutter's own signing keys, as far as git knew them; nil for none.
+  public var cutKeys: [String]?
   /// Who wrote the record last.
   public var holder: Holder
   /// Where the content of a parked release was handed over; nil where it was not.
@@ -89,6 +91,7 @@ public struct Record: Codable, Hashable, Sendable {
     case schemaVersion = "schema_version"
     case planHash = "plan_hash"
     case cutBy = "cut_by"
+    case cutKeys = "cut_keys"
     case handOver = "hand_over"
   }
 }

@@ -139,7 +139,11 @@ extension Execution {
   private func end(
     _ operation: Operation, _ record: Record, _ branch: SlotChange?, _ leaving: String?
   ) throws -> Record {
-    if let branch { publisher.progress(leaving.map { .left(branch, $0) } ?? .written(branch)) }
+    if let branch, let leaving {
+      publisher.progress(.left(branch, leaving))
+    } else if let branch, branch.state == .done {
+      publisher.progress(.written(branch))
+    }
     publisher.progress(.recorded(record.events.last?.what ?? "closed"))
     guard failures.isEmpty else {
       throw UnfinishedRollback(

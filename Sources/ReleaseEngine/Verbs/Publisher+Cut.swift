@@ -133,6 +133,14 @@ extension Publisher {
     return try record(tag, in: snapshot.state)
   }
 
+  /// Records that a cut which this process began, and which has written nothing, ended here; throws where there is none.
+  public func dropOwn(_ tag: String, saying what: String) async throws -> Record {
+    guard let record = try await ledger.load().state.records[tag], record.holder == holder,
+      record.state.isBeforePublishing
+    else { throw Refusal(.nothingInFlight, what: "\(tag) was not begun here.") }
+    return try await drop(tag, as: .aborted, saying: what)
+  }
+
   private func overtaken(_ record: Record) -> Refusal {
     Refusal(
       .locked, what: "\(record.tag) was not recorded: its record says \(record.state.rawValue) meanwhile.",

@@ -3,6 +3,9 @@ struct NotesLines {
   private(set) var breaking: [ReleaseNotes.Entry] = []
   private(set) var entries: [(kind: ReleaseNotes.Kind, entry: ReleaseNotes.Entry)] = []
 
+  /// What is there already, so that a list of thousands costs one look each.
+  private var known: Set<[String]> = []
+
   init(of message: ConventionalCommit, commit: String) {
     let title = message.revertedSubject ?? message.header?.description
     let type = message.isRevert ? ReleaseNotes.Kind.revert.rawValue : message.type
@@ -22,11 +25,8 @@ struct NotesLines {
   ) {
     let entry = ReleaseNotes.Entry(commit: commit, subject: subject, scope: scope, isBreaking: isBreaking)
     guard !entry.subject.isEmpty else { return }
-    let isKnown = entries.contains { known in
-      known.kind == kind && known.entry.scope == entry.scope
-        && PullNumber.removed(from: known.entry.subject) == PullNumber.removed(from: entry.subject)
-    }
-    if !isKnown { entries.append((kind, entry)) }
+    let key = [kind.rawValue, entry.scope ?? "", PullNumber.removed(from: entry.subject)]
+    if known.insert(key).inserted { entries.append((kind, entry)) }
   }
 
   /// What the footers say, else the titles that have an exclamation mark.

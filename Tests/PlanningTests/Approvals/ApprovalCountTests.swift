@@ -112,6 +112,22 @@ struct ApprovalCountTests {
     #expect(try await scene.count(carol).valid == [carol])
   }
 
+  @Test("a person counts once, with however many keys, and the cutter's key under whatever name it was cut")
+  func people() async throws {
+    var scene = try await Scene("people")
+    try await scene.allow("alice-laptop", "alice@example.org")
+    let both = try await scene.count(
+      try await scene.sign("alice"), try await scene.sign("alice-laptop", as: "alice@example.org"))
+    #expect(both.valid.count == 1)
+    #expect(both.refused.map(\.reason) == ["alice@example.org has approved already, with another key"])
+    let prints = AllowedSigners(parsing: scene.signers).keys(of: "bob@example.org")
+    try await scene.park { record in
+      record.cutBy = "Somebody Else <else@example.org>"
+      record.cutKeys = prints.sorted()
+    }
+    try await scene.expect(try await scene.sign("bob"), refusedFor: "the cutter's own")
+  }
+
   @Test("a signature of a key that does not count is refused, each with a text of its own")
   func keys() async throws {
     var scene = try await Scene("keys")
