@@ -79,6 +79,11 @@ struct BadInputForeignTests {
     let foreign = try #require(try await world.record("2.0.0").images.first?.platforms.first?.digest)
     try await somebody(world, tags: "2.1.0", as: foreign)
     let slot = "oci:\(world.registry.host)/\(Self.image):2.1.0"
+    // With other things in the way it is told beside them, and decides how it ends.
+    try StoryWorld.write("x", to: "\(world.clone)/app/broker")
+    try await world.refuses(
+      ["cut", "2.1.0", "--yes"], 10, ["working tree is not clean", "\(slot) is taken by other content."])
+    try await world.git("checkout", "-q", "--", "app/broker")
     for line in [["cut", "2.1.0", "--yes"], ["cut", "2.1.0", "--yes", "--force", slot], ["plan", "2.1.0"]] {
       let outcome = try await world.refuses(
         line, 10, ["\(slot) is taken by other content.", foreign, "Version names are never overwritten"])

@@ -12,6 +12,7 @@ struct LedgerOriginTests {
       ("ssh://git@github.com/acme/app", "github.com/acme/app"),
       ("https://token@github.com/acme/app/", "github.com/acme/app"),
       ("ssh://git@github.com:22/acme/app.git", "github.com/acme/app"),
+      ("https://github.com/acme/app.git?private_token=x", "github.com/acme/app"),
       ("/srv/git/app.git", "app"),
       ("file:///srv/git/app.git", "app"),
       ("http://127.0.0.1:8080/x/app.git", "app"),

@@ -27,7 +27,7 @@ extension Session {
       return nil
     }
     let workspace = workspace
-    let (scope, _) = try request(version, component: component, channel: channel)
+    let (scope, asked) = try request(version, component: component, channel: channel)
     let survey = try await check { try await self.survey(version, component: component, channel: channel) }
     if let survey { for note in survey.notes { output.note(note) } }
     // A release that stands in the way is answered by another command, and hides nothing.
@@ -35,6 +35,14 @@ extension Session {
     if !scope.images.isEmpty { _ = try await check { try await BuildEngines.choose(workspace.configuration.builder) } }
     if !scope.charts.isEmpty { _ = try await check { try HelmProgram() } }
     _ = try await check { try await preflightPublishing(scope) }
+    if survey == nil || !refusals.isEmpty, case .exactly(let exact) = asked {
+      // The names in registries can be asked for all the same; the git tag has been.
+      let unbuilt = HeldValue(Draft.unbuilt)
+      let claims =
+        scope.imageTargets.flatMap { $0.claims(exact, value: unbuilt) }
+        + scope.chartTargets.map { $0.claim(exact, value: unbuilt) }
+      refusals += try await check { try await workspace.publisher().takenNames(claims) } ?? []
+    }
     var told: Set<String> = []
     refusals = refusals.filter { told.insert($0.message).inserted }
     guard refusals.isEmpty, let survey else { throw RefusalList(refusals) }

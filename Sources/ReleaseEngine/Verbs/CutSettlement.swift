@@ -92,7 +92,7 @@ public struct CutSettlement: Sendable {
         : "Find out who changed it; version names are never overwritten.")
   }
 
-  private static func taken(_ claim: Claim, _ shown: String) -> Refusal {
+  static func taken(_ claim: Claim, _ shown: String) -> Refusal {
     Refusal(
       .nameTaken, what: "\(claim.slot) is taken by other content.",
       why: "It holds \(shown), which no record explains",
