@@ -117,9 +117,10 @@ struct FaultTests {
     for (round, signal) in ["TERM", "HUP", "INT", "TERM"].enumerated() {
       try await scene.restore("clean")
       let delay = length * (0.3 + 0.15 * Double(round))
+      // In the foreground: otherwise its group gets the signal as well, and the second SIGINT stops at once.
       let script = """
         cd "$1"; shift; status=0
-        timeout --preserve-status -s "$@" >/dev/null 2>"$TMPDIR/said" || status=$?
+        timeout --foreground --preserve-status -s "$@" >/dev/null 2>"$TMPDIR/said" || status=$?
         echo "$status"; cat "$TMPDIR/said"
         """
       let said = try await scene.world.shell(
