@@ -30,6 +30,12 @@ struct LedgerRepair {
       // A copy that lacks what this clone's own tags tell of would hide the releases since.
       try workspace.ledger.check(workspace.ledger.loadLocal())
       try await remote.apply([ReferenceUpdate(name: name, before: nil, after: here)])
+      // The answer of a push is a hint; what the remote shows afterwards decides.
+      guard try await remote.references([name])[name] == here else {
+        throw Refusal(
+          .remoteRefused, what: "The ledger was not restored: \(remote.name) shows another one after the push.",
+          remedy: "Somebody else may have restored it meanwhile; run `brokkr-release doctor` again.")
+      }
       done.append("Pushed this clone's ledger to \(remote.name), at \(here.short).")
     }
     return done
