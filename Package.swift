@@ -65,6 +65,11 @@ let package = Package(
       swiftSettings: house
     ),
     .target(
+      name: "GitHub",
+      dependencies: ["HTTP", "ExternalTools", "Refusals", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house
+    ),
+    .target(
       name: "Helm",
       dependencies: [
         "CZlib", "ExternalTools", "Refusals", "SemanticVersioning", "Stamping", "Yams",

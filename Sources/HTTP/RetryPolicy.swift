@@ -38,7 +38,8 @@ public struct RetryPolicy: Sendable {
   public static func isRateLimit(_ response: HTTPResponse) -> Bool {
     guard response.status != 429 else { return true }
     return response.status == 403
-      && (response.first("Retry-After") != nil || response.text.prefix(4096).lowercased().contains("rate limit"))
+      && (response.first("Retry-After") != nil || response.first("x-ratelimit-remaining") == "0"
+        || response.text.prefix(4096).lowercased().contains("rate limit"))
   }
 
   /// The wait that an answer asks for: in its header in seconds or as a date, or in the words of GHCR's message.
@@ -51,8 +52,21 @@ public struct RetryPolicy: Sendable {
         return .seconds(max(0, end - now))
       }
     }
-    guard isRateLimit(response), let mark = response.text.firstRange(of: "retry-after: ") else { return nil }
+    guard isRateLimit(response) else { return nil }
+    if let wait = untilReset(response) { return wait }
+    // GitHub asks for a minute at least where it names no time (REST API, best practices).
+    if response.text.prefix(4096).lowercased().contains("secondary rate limit") { return .seconds(60) }
+    guard let mark = response.text.firstRange(of: "retry-after: ") else { return nil }
     return goDuration(response.text[mark.upperBound...].prefix { $0.isNumber || $0.isLetter || $0 == "." })
+  }
+
+  /// The wait until a limit of so many requests an hour begins anew; nil where none is used up.
+  private static func untilReset(_ response: HTTPResponse) -> Duration? {
+    guard response.first("x-ratelimit-remaining") == "0",
+      let reset = response.first("x-ratelimit-reset").flatMap({ Int64($0) }),
+      let now = response.first("Date").flatMap({ HTTPDate.seconds($0) })
+    else { return nil }
+    return .seconds(min(max(0, reset - now), 1 << 32))
   }
 
   /// Reads a duration as Go prints it, with one unit.

@@ -34,5 +34,7 @@ extension Refusal {
     case remoteRefused = "remote-refused"
     case ledgerDamaged = "ledger-damaged"
     case diskFull = "disk-full"
+    case forgeUnreachable = "github-unreachable"
+    case forgeRefused = "github-refused"
   }
 }

@@ -33,7 +33,7 @@ enum ExitStatus: Int32, CaseIterable, Sendable {
       case .interrupted: .interrupted
       case .failed, .toolMissing, .toolFailed, .testFailed, .buildFailed, .contentMissing: .failed
       case .registryUnreachable, .registryRefused, .remoteUnreachable, .remoteRefused: .failed
-      case .ledgerDamaged, .diskFull: .failed
+      case .ledgerDamaged, .diskFull, .forgeUnreachable, .forgeRefused: .failed
       }
   }
 

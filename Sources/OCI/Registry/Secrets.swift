@@ -1,3 +1,4 @@
+import HTTP
 import Synchronization
 
 /// What must not be shown: text of others is looked through for it, since a server may send back what it was sent.

@@ -1,15 +1,14 @@
-import HTTP
-import Refusals
 import Synchronization
 
 /// Sends again what may go well later, with the waits of the retry policy.
-final class RetryLoop: Sendable {
+public final class RetryLoop: Sendable {
   private let policy: RetryPolicy
   private let pause: @Sendable (Duration) async throws -> Void
   /// Hosts that have answered: one that then takes no connections may be starting anew.
   private let reached = Mutex<Set<String>>([])
 
-  init(policy: RetryPolicy, pause: @escaping @Sendable (Duration) async throws -> Void) {
+  /// Makes a loop that waits by `pause`.
+  public init(policy: RetryPolicy, pause: @escaping @Sendable (Duration) async throws -> Void) {
     (self.policy, self.pause) = (policy, pause)
   }
 
@@ -21,7 +20,7 @@ final class RetryLoop: Sendable {
   ///   - body: sends the request; is given how often it was sent before.
   /// - Returns: the last answer.
   /// - Throws: what `body` throws.
-  func run(
+  public func run(
     _ host: String, isPassing: (HTTPResponse) -> Bool = { _ in false },
     _ body: (_ earlier: Int) async throws -> HTTPResponse
   ) async throws -> HTTPResponse {

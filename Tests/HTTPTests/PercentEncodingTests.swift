@@ -1,6 +1,6 @@
 import Testing
 
-@testable import OCI
+import HTTP
 
 /// What becomes part of an address.
 @Suite("Percent encoding")

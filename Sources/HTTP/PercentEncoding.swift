@@ -1,6 +1,7 @@
 /// RFC 3986, section 2.1: everything but the unreserved characters is encoded.
-enum PercentEncoding {
-  static func encode(_ text: String) -> String {
+public enum PercentEncoding {
+  /// The text as it may stand in one part of a path or in a query.
+  public static func encode(_ text: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     for byte in text.utf8 {

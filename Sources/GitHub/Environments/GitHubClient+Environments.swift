@@ -1,0 +1,94 @@
+import HTTP
+import Refusals
+
+extension GitHubClient {
+  /// What an environment is to be: a change replaces everything, so it says everything.
+  public struct EnvironmentSettings: Encodable, Sendable {
+    /// Somebody who may review.
+    public struct Reviewer: Encodable, Sendable {
+      /// `User` or `Team`.
+      public var type: String
+      /// The id.
+      public var id: Int64
+    }
+
+    /// Minutes that a job waits.
+    public var waitMinutes: Int
+    /// Who started a run may not let it go on.
+    public var preventsSelfReview: Bool
+    /// Who may review, six at most.
+    public var reviewers: [Reviewer]
+    /// Which references may use it; nil for all.
+    public var references: DeploymentEnvironment.ReferencePolicy?
+
+    /// The settings as they are, to be changed; those of a new environment where there is none.
+    public init(of environment: DeploymentEnvironment?) {
+      waitMinutes = environment?.waitMinutes ?? 0
+      preventsSelfReview = environment?.preventsSelfReview ?? false
+      reviewers = environment?.reviewers.map { Reviewer(type: $0.type, id: $0.id) } ?? []
+      references = environment?.references
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case reviewers
+      case waitMinutes = "wait_timer"
+      case preventsSelfReview = "prevent_self_review"
+      case references = "deployment_branch_policy"
+    }
+
+    /// Writes every field, also the empty ones.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(waitMinutes, forKey: .waitMinutes)
+      try container.encode(preventsSelfReview, forKey: .preventsSelfReview)
+      try container.encode(reviewers, forKey: .reviewers)
+      try container.encode(references, forKey: .references)
+    }
+  }
+
+  /// A pattern of names that may use an environment.
+  public struct ReferencePattern: Codable, Hashable, Sendable {
+    /// Such as `v*`.
+    public var name: String
+    /// `branch` or `tag`; nil where the API does not say.
+    public var type: String?
+
+    /// Makes a pattern.
+    public init(name: String, type: String) { (self.name, self.type) = (name, type) }
+  }
+
+  private func environmentPath(_ name: String) -> String { path("environments/\(PercentEncoding.encode(name))") }
+
+  /// An environment; nil where there is none, which a run would then make without any protection.
+  public func environment(_ name: String) async throws -> DeploymentEnvironment? {
+    try await get(environmentPath(name), "The environment \(name) was not read")
+  }
+
+  /// The patterns of names that may use an environment.
+  public func referencePatterns(of environment: String) async throws -> [ReferencePattern] {
+    struct Page: Decodable {
+      var policies: [ReferencePattern]
+      enum CodingKeys: String, CodingKey { case policies = "branch_policies" }
+    }
+    return try await all(
+      environmentPath(environment) + "/deployment-branch-policies",
+      "The references that may use the environment \(environment) were not read"
+    ) { (page: Page) in page.policies } ?? []
+  }
+
+  /// Makes an environment, or replaces what protects it.
+  public func put(_ settings: EnvironmentSettings, as name: String) async throws -> DeploymentEnvironment {
+    let what = "The environment \(name) was not changed"
+    return try document(of: try await send("PUT", environmentPath(name), what, body: settings), what)
+  }
+
+  /// Adds a pattern of names that may use an environment; one that is there already is fine.
+  public func add(_ pattern: ReferencePattern, to environment: String) async throws {
+    let what = "\(pattern.name) was not allowed for the environment \(environment)"
+    guard try await !referencePatterns(of: environment).contains(where: { $0.name == pattern.name }) else { return }
+    let response = try await send(
+      "POST", environmentPath(environment) + "/deployment-branch-policies", what, body: pattern)
+    // 303 says that it is there already.
+    guard response.status == 200 || response.status == 303 else { throw refusal(response, what) }
+  }
+}

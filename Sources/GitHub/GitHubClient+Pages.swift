@@ -1,0 +1,44 @@
+import HTTP
+
+extension GitHubClient {
+  /// Every entry of a list, over all its pages, which only the header Link leads to (RFC 8288).
+  ///
+  /// - Parameters:
+  ///   - path: the list, with or without a query.
+  ///   - what: what did not happen, should nothing come of it.
+  /// - Returns: the entries; nil where there is no such list.
+  /// - Throws: a `Refusal` where a page cannot be had.
+  func all<Entry: Decodable>(_ path: String, _ what: String) async throws -> [Entry]? {
+    try await all(path, what) { (page: [Entry]) in page }
+  }
+
+  /// Every entry of a list whose pages are documents of their own.
+  func all<Page: Decodable, Entry>(
+    _ path: String, _ what: String, entries: (Page) -> [Entry]
+  ) async throws -> [Entry]? {
+    var found: [Entry] = []
+    var next: String? = path + (path.contains("?") ? "&" : "?") + "per_page=100"
+    var pages = 0
+    while let address = next {
+      let response = try await send("GET", address, what)
+      if response.status == 404, pages == 0 { return nil }
+      found += entries(try document(of: response, what))
+      pages += 1
+      // A list that leads round in a circle ends somewhere.
+      next = pages < 1000 ? Self.next(in: response.first("Link") ?? "") : nil
+    }
+    return found
+  }
+
+  /// The address of the next page; nil on the last.
+  static func next(in header: String) -> String? {
+    for link in header.split(separator: ",") {
+      let parts = link.split(separator: ";").map { $0.drop { $0 == " " } }
+      guard let address = parts.first, address.hasPrefix("<"), address.hasSuffix(">"),
+        parts.dropFirst().contains(where: { $0 == "rel=\"next\"" || $0 == "rel=next" })
+      else { continue }
+      return String(address.dropFirst().dropLast())
+    }
+    return nil
+  }
+}
