@@ -84,7 +84,7 @@ let package = Package(
     // 4: what a release is published to, and what builds it
     .target(
       name: "Publishing",
-      dependencies: ["ReleaseEngine", "Git", "OCI", "Helm", "Refusals", "SemanticVersioning", "Stamping"],
+      dependencies: ["ReleaseEngine", "Git", "OCI", "Helm", "GitHub", "Refusals", "SemanticVersioning", "Stamping"],
       swiftSettings: house
     ),
     .target(name: "BuildEngines", dependencies: ["ExternalTools", "OCI", "Refusals"], swiftSettings: house),
@@ -93,8 +93,8 @@ let package = Package(
     .target(
       name: "Planning",
       dependencies: [
-        "Publishing", "BuildEngines", "ReleaseEngine", "Git", "OCI", "Helm", "ExternalTools", "Refusals",
-        "SemanticVersioning", "Stamping", "Yams", .product(name: "Crypto", package: "swift-crypto"),
+        "Publishing", "BuildEngines", "ReleaseEngine", "Git", "OCI", "Helm", "GitHub", "HTTP", "ExternalTools",
+        "Refusals", "SemanticVersioning", "Stamping", "Yams", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: house
     ),
@@ -103,8 +103,8 @@ let package = Package(
     .target(
       name: "BrokkrRelease",
       dependencies: [
-        "Planning", "Publishing", "BuildEngines", "ReleaseEngine", "Git", "OCI", "Helm", "HTTP", "ExternalTools",
-        "Refusals", "SemanticVersioning", "Stamping",
+        "Planning", "Publishing", "BuildEngines", "ReleaseEngine", "Git", "OCI", "Helm", "GitHub", "HTTP",
+        "ExternalTools", "Refusals", "SemanticVersioning", "Stamping",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house

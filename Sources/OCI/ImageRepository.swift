@@ -10,6 +10,8 @@ public protocol ImageRepository: Sendable {
   func removeTag(_ tag: String) async throws
   /// Whether single tags can be removed; asked without changing anything.
   func tagRemoval() async throws -> TagRemoval
+  /// Whether one tag could be removed; by default what ``tagRemoval()`` says.
+  func tagRemoval(of tag: String) async throws -> TagRemoval
   /// Whether a blob is there.
   func hasBlob(_ digest: Digest) async throws -> Bool
   /// A blob of at most `limit` bytes; nil when there is none.
@@ -23,6 +25,9 @@ public protocol ImageRepository: Sendable {
 }
 
 extension ImageRepository {
+  /// What holds for all tags.
+  public func tagRemoval(of tag: String) async throws -> TagRemoval { try await tagRemoval() }
+
   /// Takes all of the bytes into memory; a repository with large blobs does better.
   public func digest(ofBytesOf digest: Digest) async throws -> Digest? {
     try await blob(digest, limit: Int.max).map { Digest.sha256(of: $0) }

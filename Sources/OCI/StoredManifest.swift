@@ -42,7 +42,7 @@ public struct StoredManifest: Hashable, Sendable {
   static let tombstoneKey = "dev.brokkr-release.tombstone"
 
   /// A document that no other tag has.
-  static func tombstone(for tag: String) throws -> StoredManifest {
+  public static func tombstone(for tag: String) throws -> StoredManifest {
     let nonce = String(UInt64.random(in: 0 ... .max), radix: 16) + String(UInt64.random(in: 0 ... .max), radix: 16)
     let index = ImageIndex(manifests: [], annotations: [tombstoneKey: tag, "dev.brokkr-release.nonce": nonce])
     return StoredManifest(bytes: try index.encoded())

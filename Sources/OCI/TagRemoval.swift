@@ -6,4 +6,6 @@ public enum TagRemoval: Hashable, Sendable {
   case unsupported
   /// The registry does it, but not for the credentials at hand.
   case forbidden
+  /// The registry does it, but not with this one, for the reason given in one clause.
+  case kept(String)
 }

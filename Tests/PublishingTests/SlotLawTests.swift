@@ -87,7 +87,7 @@ struct SlotLawTests {
     let world = try await ScratchRepository("kinds")
     let repository = try Repository(at: world.clone)
     let git = GitPlace(repository: repository, remote: nil, ledger: "refs/brokkr-release/ledger")
-    let places = Places(git: git, registries: Registries.plain(), root: world.clone)
+    let places = Places(git: git, registries: Registries.plain(), forge: .nobody, root: world.clone)
     // Records of released versions name these: a new kind is added here, none is ever changed.
     #expect(places.catalog.kinds == ["git.ref", "oci.tag"])
   }

@@ -21,6 +21,7 @@ struct Abort: ReleaseCommand {
         let record = try await session.workspace.publisher(progress: session.progress).abort(tag)
         try await session.workspace.follow(record)
         session.workspace.forgetHandOver(of: record)
+        if record.state == .aborted, let note = await session.workspace.discardDraft(of: record) { output.note(note) }
         return try RecordAnswer.make(["\(tag, .strong) is \(record.state.rawValue)."], record)
       } catch let unfinished as UnfinishedRollback {
         return try RecordAnswer.unfinished(unfinished, output)

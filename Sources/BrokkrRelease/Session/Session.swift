@@ -1,5 +1,6 @@
 import SemanticVersioning
 import Git
+import GitHub
 import HTTP
 import OCI
 import Planning
@@ -29,9 +30,14 @@ struct Session: Sendable {
   ) async throws -> Result {
     let repository = try output.openRepository()
     let configuration = try output.configuration(of: repository)
-    let registries = Self.registries(configuration.insecureRegistries, output.environment)
+    let transport = NetworkTransport()
+    let registries = Self.registries(configuration.insecureRegistries, output.environment, transport)
+    var server = GitHubServer(environment: output.environment.all)
+    if let registry = configuration.github.registry { server.registry = registry }
+    let forge = GitHubAccess(server: server, environment: output.environment.all, transport: transport)
     var workspace = Workspace(
-      repository: repository, configuration: configuration, registries: registries, environment: output.environment.all)
+      repository: repository, configuration: configuration, registries: registries, forge: forge,
+      environment: output.environment.all)
     workspace.ledger.isFollowing = !isLooking
     if needsFile {
       // A bare repository shows no file that anything could be detected in.
@@ -49,9 +55,11 @@ struct Session: Sendable {
   }
 
   /// The way to all registries.
-  static func registries(_ insecure: [String], _ environment: Environment) -> Registries {
+  static func registries(
+    _ insecure: [String], _ environment: Environment, _ transport: NetworkTransport = NetworkTransport()
+  ) -> Registries {
     Registries(
-      transport: NetworkTransport(), credentials: CredentialStore(environment: environment.all), insecure: insecure)
+      transport: transport, credentials: CredentialStore(environment: environment.all), insecure: insecure)
   }
 
   /// What phases tell.

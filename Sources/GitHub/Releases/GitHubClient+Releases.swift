@@ -100,5 +100,5 @@ extension GitHubClient {
   }
 
   /// Waits, as the caller of this client wants waiting to be done.
-  func pause(_ duration: Duration) async throws { try await waiting(duration) }
+  public func pause(_ duration: Duration) async throws { try await waiting(duration) }
 }

@@ -11,7 +11,7 @@ extension RegistryRepository {
     if !before.isTombstone, try await removesDirectly(tag, before) { return }
     switch try await tagRemoval() {
     case .allowed: break
-    case .unsupported:
+    case .unsupported, .kept:
       throw Refusal(
         .registryRefused, what: "\(title(tag)) was not removed: \(location.host) does not delete.",
         remedy: "Allow deletion in the registry, or remove the tag there by hand.")

@@ -34,7 +34,8 @@ extension Configuration {
         "github",
         .mapping(of: [
           ("release", .boolean(github.release)), ("dispatch", .texts(github.dispatch)),
-          ("latest", github.latest.map { .text($0) }),
+          ("latest", github.latest.map { .text($0) }), ("repository", github.repository.map { .text($0) }),
+          ("registry", github.registry.map { .text($0) }),
         ])
       ),
     ])

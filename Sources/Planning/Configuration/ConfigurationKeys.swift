@@ -90,5 +90,7 @@ extension ConfigurationShape {
     .init("release", .boolean, "Whether a GitHub Release is made."),
     .init("dispatch", .list(.text), "Workflows to start on the tag afterwards."),
     .init("latest", .text, "The component that owns the latest mark."),
+    .init("repository", .text, "OWNER/NAME, where the remote's address does not tell it."),
+    .init("registry", .text, "The host of GitHub's container registry, where it is not the usual one."),
   ])
 }

@@ -1,4 +1,5 @@
 import BuildEngines
+import GitHub
 import Refusals
 import SemanticVersioning
 
@@ -56,6 +57,13 @@ extension ConfigurationReader {
     github.release = boolean(node?["release"], else: github.release)
     github.dispatch = values(node?["dispatch"]) { try Self.nonEmpty($0) }
     github.latest = value(node?["latest"], else: nil) { try Self.nonEmpty($0) }
+    github.repository = value(node?["repository"], else: nil) { text in
+      guard RepositorySlug(text) != nil else {
+        throw Refusal(.configuration, what: "`\(text)` is no repository.", remedy: "Write it as OWNER/NAME.")
+      }
+      return text
+    }
+    github.registry = value(node?["registry"], else: nil) { try Self.nonEmpty($0).lowercased() }
     reportRepeats(in: node?["dispatch"])
     return github
   }

@@ -6,6 +6,10 @@ public struct GitHubConfiguration: Sendable, Equatable {
   public var dispatch: [String] = []
   /// The component that owns the one `latest` mark; nil for the first.
   public var latest: String?
+  /// `OWNER/NAME`, where the remote's address does not tell it; nil for what the remote says.
+  public var repository: String?
+  /// The host of the container registry, where it is not the one that GitHub has by default; nil for that.
+  public var registry: String?
 
   /// Makes the settings that hold without a configuration.
   public init() {}

@@ -15,11 +15,11 @@ struct RegistryCheckup: Checkup {
     var found: [Diagnosis] = []
     for address in targets.sorted(by: { $0.text < $1.text }) {
       do {
-        let repository = try workspace.places.repository(address)
+        let repository = try await workspace.places.repository(address)
         try await repository.checkPushRight()
         switch try await repository.tagRemoval() {
         case .allowed: found.append(ok("\(address.text) takes pushes, and lets tags be removed."))
-        case .unsupported:
+        case .unsupported, .kept:
           found.append(
             warning(
               "\(address.text) does not remove tags: a rollback leaves those that nothing comes after.",

@@ -9,6 +9,8 @@ struct ReleaseTexts {
   var section: ChangelogSection?
   /// What the tag's message says below its first line; empty for nothing.
   var message = ""
+  /// The notes as a page shows them, Markdown; empty for none.
+  var page = ""
   /// Remarks.
   var remarks: [Note] = []
 
@@ -36,6 +38,7 @@ struct ReleaseTexts {
     let changelog = try file.flatMap { try repository.file($0, in: head.id) }.map(ChangelogFile.init)
     if let written = changelog?.notes(of: names) {
       message = ReleaseNotes.messageText(written)
+      page = written
       return
     }
     let isWritten = file != nil && (configuration.stamp == .commit || configuration.stamp == .tag)
@@ -43,9 +46,10 @@ struct ReleaseTexts {
       let taker = try NotesTaker(of: repository, configuration, scope: scope, tags: tags, standings: standings)
       let notes = try taker.notes(of: version, at: head.id, isDated: true)
       message = notes.text
-      guard let file, isWritten else { return }
       let links = ForgeLinks(of: configuration.remote, in: repository)
-      section = ChangelogSection(file: file, names: names, text: notes.markdown(links: links))
+      page = notes.markdown(links: links)
+      guard let file, isWritten else { return }
+      section = ChangelogSection(file: file, names: names, text: page)
     } catch let refusal as Refusal where refusal.code == .historyUnsafe && !isWritten {
       remarks.append(Note("notes-missing", "The tag will have no notes: \(refusal.why)."))
     }

@@ -26,6 +26,8 @@ public struct Built: Sendable {
   public var images: [Image]
   /// The charts, in the order of the configuration.
   public var charts: [Chart]
+  /// What other jobs built for the GitHub Release.
+  var extras: [ReleaseFile] = []
 
   /// Makes a collection.
   public init(images: [Image], charts: [Chart]) { (self.images, self.charts) = (images, charts) }

@@ -24,7 +24,7 @@ public struct ContentStage: Sendable {
       return true
     }
     for chart in built.charts {
-      let repository = try places.repository(chart.target.repository)
+      let repository = try await places.repository(chart.target.repository)
       for (source, descriptor) in try chart.blobs {
         try await repository.upload(source, as: descriptor, mountingFrom: nil)
       }
@@ -42,7 +42,7 @@ public struct ContentStage: Sendable {
       guard let value = values[claim.name], !value.content.isEmpty else { continue }
       let slot = try RegistryTag(address: claim.slot)
       guard seen.insert("\(slot.repository.slotPrefix)@\(value.identity)").inserted else { continue }
-      let repository = try places.repository(slot.repository)
+      let repository = try await places.repository(slot.repository)
       let manifest = StoredManifest(bytes: value.content)
       let gone = try await Closure.missing(of: manifest, in: repository, deep: true)
       missing += gone.map { "\(slot.repository.text)@\($0)" }
@@ -53,7 +53,7 @@ public struct ContentStage: Sendable {
   /// Uploads a chart's blobs again from what the ledger keeps, where a registry has lost them.
   public func restore(_ record: Record, content: (String) async throws -> [UInt8]?) async throws {
     for chart in record.charts {
-      let repository = try places.repository(RepositoryAddress(parsing: chart.repository))
+      let repository = try await places.repository(RepositoryAddress(parsing: chart.repository))
       guard let bytes = try await content(chart.digest) else { continue }
       for descriptor in try ImageManifest.decode(bytes).contents {
         guard try await !repository.hasBlob(descriptor.digest),

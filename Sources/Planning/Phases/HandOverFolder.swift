@@ -7,7 +7,7 @@ public import SemanticVersioning
 /// A folder in which built content travels from the job that built it to the one that publishes.
 ///
 /// `images/NAME/OS-ARCHITECTURE` is an OCI image layout with one platform, `charts/NAME-VERSION.tgz` a packaged chart,
-/// and `hand-over.json` says what they were built from.
+/// `assets/NAME` a further file of the GitHub Release, and `hand-over.json` says what they were built from.
 public struct HandOverFolder: Sendable {
   /// The folder.
   public let path: String
@@ -123,7 +123,24 @@ public struct HandOverFolder: Sendable {
         why: missing.joined(separator: "\n"),
         remedy: "Give the folders that hold it by --input, one for each.")
     }
-    return Built(images: images, charts: charts)
+    var built = Built(images: images, charts: charts)
+    built.extras = try folders.flatMap { try $0.assets() }
+    return built
+  }
+
+  /// The further files of the GitHub Release.
+  private func assets() throws -> [ReleaseFile] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/assets")) ?? []
+    return try names.sorted().map { name in
+      let file = "\(path)/assets/\(name)"
+      let type = try? FileManager.default.attributesOfItem(atPath: file)[.type] as? FileAttributeType
+      guard type == .typeRegular else {
+        throw Refusal(
+          .usage, what: "\(path) was not taken as input: assets/\(name) is no file.",
+          remedy: "Put the files themselves into \(path)/assets.")
+      }
+      return try ReleaseFile(name, at: file)
+    }
   }
 
   /// Throws where something is neither a file nor a folder: a link would bring in what was never built.
@@ -142,7 +159,7 @@ public struct HandOverFolder: Sendable {
       let inner = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(name)")) ?? []
       for entry in inner.sorted() { try require("\(name)/\(entry)") }
     }
-    for name in ["hand-over.json", "images", "charts"] { try require(name) }
+    for name in ["hand-over.json", "images", "charts", "assets"] { try require(name) }
   }
 
   private var originFile: String { "\(path)/hand-over.json" }

@@ -42,6 +42,7 @@ public struct Planner: Sendable {
     record.forced = force.isEmpty ? nil : force.sorted()
     var values: [SlotName: HeldValue] = [:]
     var ranks: [String: String] = [:]
+    var withdrawn: HeldValue?
 
     for target in scope.imageTargets {
       let image = built?.images.first { $0.target.name == target.name }
@@ -60,6 +61,15 @@ public struct Planner: Sendable {
       record.claims.append(claim)
       if let chart { record.charts.append(RecordedChart(chart)) }
     }
+    if let target = survey.forge {
+      let form = try built.map {
+        try ReleaseFiles($0, record).form(of: record, notes: survey.page, isPrerelease: version.isPrerelease)
+      }
+      record.claims += try target.claims(version, form: form)
+      values.merge(try target.values(version, form: form)) { first, _ in first }
+      ranks.merge(target.ranks(unrecorded: survey.unrecorded)) { first, _ in first }
+      withdrawn = try form.map { HeldValue(try $0.withdrawn.identity, content: try $0.withdrawn.encoded) }
+    }
     let git = GitTarget(tag: survey.tag, branch: survey.branch)
     let commit = record.commit.map { HeldValue($0, content: objects?.tag.content ?? []) } ?? HeldValue(Draft.unbuilt)
     let tag = objects?.tag ?? survey.adopted.map { HeldValue($0.description) } ?? HeldValue(Draft.unbuilt)
@@ -72,7 +82,9 @@ public struct Planner: Sendable {
       record: record, head: candidate.head.id.description, tree: candidate.tree.description,
       configuration: configuration.canonicalJSON()
     ).text()
-    return Draft(record: record, values: values, ranks: ranks, force: force)
+    var draft = Draft(record: record, values: values, ranks: ranks, force: force)
+    draft.attachments = [withdrawn].compactMap(\.self)
+    return draft
   }
 
   /// The plan of a draft, from what the slots show.

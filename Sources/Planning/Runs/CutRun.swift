@@ -162,7 +162,7 @@ public struct CutRun: Sendable {
     }
     var draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
       built: built, objects: objects, holder: publisher.holder, force: force)
-    draft.attachments = try built.charts.flatMap { chart in
+    draft.attachments += try built.charts.flatMap { chart in
       try chart.blobs.compactMap { source, descriptor in
         guard descriptor.size <= 1 << 20, case .bytes(let bytes) = source else { return nil }
         return HeldValue(descriptor.digest.description, content: bytes)
@@ -202,6 +202,9 @@ public struct CutRun: Sendable {
     }
     report.phase("publish")
     try await ContentStage(places: workspace.places, report: report).upload(built)
+    try await ReleaseStage(places: workspace.places, report: report).stage(draft.record, draft.values, built: built) {
+      _ in nil
+    }
     try Task.checkCancellation()
     let record = try await publisher.publish(draft)
     if output == nil, folder != nil { workspace.forgetHandOver(of: survey.tag) }

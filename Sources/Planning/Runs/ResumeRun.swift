@@ -70,6 +70,9 @@ public struct ResumeRun: Sendable {
       throw Refusal(.ledgerDamaged, what: "The record of \(record.tag) has no valid version.")
     }
     let unrecorded = UnrecordedVersions.stable(of: scope.tag, in: facts, besides: snapshot.state)
+    if let target = workspace.releaseTarget(record.tag, of: record.component) {
+      draft.ranks.merge(target.ranks(unrecorded: unrecorded)) { first, _ in first }
+    }
     for target in scope.imageTargets {
       draft.ranks.merge(target.ranks(version, unrecorded: unrecorded)) { first, _ in first }
     }
@@ -92,6 +95,9 @@ public struct ResumeRun: Sendable {
     }
     report.phase("publish")
     if let built { try await stage.upload(built) }
+    try await ReleaseStage(places: workspace.places, report: report).stage(draft.record, draft.values, built: built) {
+      try await workspace.ledger.content($0, of: record.tag, at: snapshot)
+    }
     let finished = try await publisher.publish(draft)
     workspace.forgetHandOver(of: record)
     try await workspace.follow(finished)

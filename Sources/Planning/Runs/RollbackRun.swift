@@ -45,6 +45,9 @@ public struct RollbackRun: Sendable {
     if request.verb == .undo {
       let stage = ContentStage(places: workspace.places, report: report)
       try await stage.restore(record) { try await workspace.ledger.content($0, of: tag, at: snapshot) }
+      try await ReleaseStage(places: workspace.places, report: report).restage(record) {
+        try await workspace.ledger.content($0, of: tag, at: snapshot)
+      }
     }
     let preview = try await publisher.preview(request, of: tag)
     guard preview.shortfalls.isEmpty else {

@@ -1,5 +1,5 @@
 public import Git
-import Publishing
+public import Publishing
 public import Refusals
 public import ReleaseEngine
 public import SemanticVersioning
@@ -22,6 +22,10 @@ public struct Survey: Sendable {
   public var unrecorded: [SemanticVersion]
   /// What the tag's message says below its first line; empty for nothing.
   public var message: String
+  /// The notes for a page; Markdown, empty for none.
+  public var page: String
+  /// The GitHub Release that is made; nil where none is.
+  public var forge: ReleaseTarget?
   /// How it is approved.
   public var approve: ApprovalConfiguration
   /// The ledger as it was.

@@ -94,11 +94,13 @@ public struct SurveyTaker: Sendable {
     refusals += missing
     var texts = ReleaseTexts()
     if let choice {
-      if adopted == nil, areTagsKnown {
+      if adopted == nil || workspace.slug != nil, areTagsKnown {
         try await collect {
           texts = try ReleaseTexts(
             of: choice.version, at: head, scope, in: workspace, tags: facts.tags, standings: state.standings)
         }
+        // A tag that somebody else made has its message already.
+        if adopted != nil { (texts.message, texts.section) = ("", nil) }
       }
       try await collect {
         let mode: StampMode = adopted == nil ? configured : .none
@@ -123,7 +125,7 @@ public struct SurveyTaker: Sendable {
       branch: adopted == nil && configured == .commit ? branch : nil, adopted: adopted,
       // A tag that is adopted stands for this release, not for one before it.
       unrecorded: UnrecordedVersions.stable(of: scope.tag, in: facts, besides: state).filter { $0 != choice.version },
-      message: texts.message, approve: try await ApprovalPolicy.inEffect(workspace, facts), state: state, remote: facts,
+      message: texts.message, page: texts.page, forge: workspace.releaseTarget(tag, of: scope.name), approve: try await ApprovalPolicy.inEffect(workspace, facts), state: state, remote: facts,
       notes: workspace.configuration.notes() + choice.notes + texts.remarks + reminders + inspections(headID))
   }
 

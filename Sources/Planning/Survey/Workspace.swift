@@ -1,4 +1,5 @@
 public import Git
+public import GitHub
 public import OCI
 public import Publishing
 public import Refusals
@@ -18,12 +19,15 @@ public struct Workspace: Sendable {
   public var places: Places
   /// The ledger.
   public var ledger: GitLedger
+  /// The repository on GitHub that the remote is; nil where it is none there.
+  public var slug: RepositorySlug?
   /// The process's environment.
   public var environment: [String: String]
 
-  /// Puts a workspace together; nothing outside is touched yet.
+  /// Puts a workspace together; nothing outside is touched yet. Without a way to GitHub nothing is done there.
   public init(
-    repository: Repository, configuration: Configuration, registries: Registries, environment: [String: String]
+    repository: Repository, configuration: Configuration, registries: Registries, forge: GitHubAccess? = nil,
+    environment: [String: String]
   ) {
     self.repository = repository
     self.configuration = configuration
@@ -31,7 +35,8 @@ public struct Workspace: Sendable {
     root = repository.workTree ?? repository.gitDirectory
     let remote = configuration.remote.isEmpty ? nil : Remote(configuration.remote, of: repository)
     git = GitPlace(repository: repository, remote: remote, ledger: configuration.ledger)
-    places = Places(git: git, registries: registries, root: root)
+    slug = forge.flatMap { Self.slug(configuration, remote: remote, on: $0.server, environment) }
+    places = Places(git: git, registries: registries, forge: forge ?? .nobody, root: root)
     ledger = GitLedger(at: git) { [repository, environment] in try repository.identity(environment: environment) }
     let plain = ledger
     ledger.check = { [repository, configuration] in

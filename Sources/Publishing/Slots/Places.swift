@@ -1,3 +1,4 @@
+public import GitHub
 public import OCI
 public import ReleaseEngine
 
@@ -7,22 +8,35 @@ public struct Places: Sendable {
   public var git: GitPlace
   /// The registries.
   public var registries: Registries
+  /// The way to GitHub.
+  public var forge: GitHubAccess
   /// The folder that relative layout paths start from.
   public var root: String
 
   /// Makes the ways.
-  public init(git: GitPlace, registries: Registries, root: String) {
+  public init(git: GitPlace, registries: Registries, forge: GitHubAccess, root: String) {
     self.git = git
     self.registries = registries
+    self.forge = forge
     self.root = root
   }
 
   /// The images or charts of one repository.
-  public func repository(_ address: RepositoryAddress) throws -> any ImageRepository {
+  public func repository(_ address: RepositoryAddress) async throws -> any ImageRepository {
     switch address {
-    case .registry(let name): registries.repository(try RegistryLocation(parsing: name))
+    case .registry(let name): try await registry(name)
     case .layout(let path): ImageLayout(at: path.hasPrefix("/") ? path : "\(root)/\(path)")
     }
+  }
+
+  /// A repository of a registry; one of the forge's own removes tags through the forge's API.
+  private func registry(_ name: String) async throws -> any ImageRepository {
+    let base = registries.repository(try RegistryLocation(parsing: name))
+    let parts = name.split(separator: "/", maxSplits: 2).map(String.init)
+    guard parts.count == 3, parts[0] == forge.server.registry, let slug = RepositorySlug("\(parts[1])/-") else {
+      return base
+    }
+    return PackageRepository(base: base, client: await forge.client(slug), owner: parts[1], package: parts[2])
   }
 
   /// Every kind of slot there is, one line a kind.
@@ -33,9 +47,16 @@ public struct Places: Sendable {
         guard let address = RepositoryAddress(slotPrefix: name.rawValue) else {
           throw UnknownPlace(name: name.rawValue)
         }
-        return try repository(address)
+        return try await repository(address)
       },
+      .init(ForgeRelease.self) { try await client($0) },
+      .init(LatestMark.self) { try await client($0) },
     ])
+  }
+
+  private func client(_ place: PlaceName) async throws -> GitHubClient {
+    guard let slug = RepositorySlug(place.rawValue.dropFirst(7)) else { throw UnknownPlace(name: place.rawValue) }
+    return await forge.client(slug)
   }
 }
 

@@ -64,10 +64,11 @@ public struct RegistryTag: SingleSlot {
   /// Puts the document, or removes this tag and no sibling.
   public func write(_ value: Value?, over expected: Value?, at place: any ImageRepository) async throws {
     guard let value else {
-      guard try await place.tagRemoval() != .unsupported else {
-        throw Unwritable(slot: address, reason: "this registry does not remove tags")
+      switch try await place.tagRemoval(of: tag) {
+      case .unsupported: throw Unwritable(slot: address, reason: "this registry does not remove tags")
+      case .kept(let reason): throw Unwritable(slot: address, reason: reason)
+      case .allowed, .forbidden: return try await place.removeTag(tag)
       }
-      return try await place.removeTag(tag)
     }
     guard let manifest = value.manifest else {
       throw Refusal(
@@ -81,8 +82,9 @@ public struct RegistryTag: SingleSlot {
   /// A tag that was absent can be taken back only where the registry removes single tags.
   public func reversal(of change: Change<Self>, at place: any ImageRepository) async throws -> Reversal {
     guard change.before == nil else { return .exact }
-    switch try await place.tagRemoval() {
+    switch try await place.tagRemoval(of: tag) {
     case .allowed: return .exact
+    case .kept(let reason): return .leaving("the tag \(tag): \(reason)")
     case .unsupported: return .leaving("the tag \(tag): this registry does not remove tags")
     case .forbidden: return .forbidden("the tag \(tag): these credentials may not delete it")
     }

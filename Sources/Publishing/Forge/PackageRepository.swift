@@ -1,0 +1,111 @@
+import GitHub
+import OCI
+import Refusals
+import ReleaseEngine
+import SemanticVersioning
+
+/// One repository of GitHub's container registry, which removes no tag itself: that goes through the packages API.
+///
+/// A version there is a manifest with all its tags, and deleting it deletes those. So a tag is first given a document of
+/// its own, a tombstone, and that version is deleted; the release's own stays, so that its bytes can be had by digest.
+struct PackageRepository: ImageRepository {
+  /// The registry itself.
+  let base: any ImageRepository
+  let client: GitHubClient
+  let owner: String
+  /// The package's name below its owner, such as `charts/app`.
+  let package: String
+
+  var name: String { base.name }
+
+  func manifest(_ reference: String) async throws -> StoredManifest? { try await base.manifest(reference) }
+  func put(_ manifest: StoredManifest, as reference: String) async throws {
+    try await base.put(manifest, as: reference)
+  }
+  func hasBlob(_ digest: Digest) async throws -> Bool { try await base.hasBlob(digest) }
+  func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]? { try await base.blob(digest, limit: limit) }
+  func digest(ofBytesOf digest: Digest) async throws -> Digest? { try await base.digest(ofBytesOf: digest) }
+  func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws {
+    try await base.upload(source, as: descriptor, mountingFrom: mountingFrom)
+  }
+  func checkPushRight() async throws { try await base.checkPushRight() }
+
+  /// Whether the token may delete versions of packages at all.
+  func tagRemoval() async throws -> TagRemoval {
+    guard let token = client.token else { return .forbidden }
+    // These cannot use the packages API (GitHub Docs, "About permissions for GitHub Packages").
+    return token.kind == .fineGrained ? .forbidden : .allowed
+  }
+
+  /// Whether this tag could be removed: the last version with a tag is never deleted.
+  ///
+  /// Names of versions are what stays when floating tags go, so those alone are counted.
+  func tagRemoval(of tag: String) async throws -> TagRemoval {
+    let removal = try await tagRemoval()
+    guard removal == .allowed else { return removal }
+    let others = (try await client.packageVersions(package, of: owner) ?? []).flatMap(\.tags).filter { $0 != tag }
+    let isFloating = (try? SemanticVersion(parsing: tag)) == nil
+    guard isFloating || others.contains(where: { (try? SemanticVersion(parsing: $0)) != nil }) else {
+      return .kept("GitHub does not delete the last tagged version of a package")
+    }
+    return .allowed
+  }
+
+  func removeTag(_ tag: String) async throws {
+    guard let before = try await manifest(tag) else { return }
+    switch try await tagRemoval(of: tag) {
+    case .allowed: break
+    case .unsupported: throw unwritable(tag, "this registry does not remove tags")
+    case .kept(let reason): throw unwritable(tag, reason)
+    case .forbidden: throw unauthorized(tag, "the packages API needs a token that may delete packages")
+    }
+    let tombstone = before.isTombstone ? before : try StoredManifest.tombstone(for: tag)
+    if !before.isTombstone { try await put(tombstone, as: tag) }
+    do {
+      try await client.delete(try await version(of: tombstone, tag), of: package, of: owner)
+    } catch {
+      if !before.isTombstone { await putBack(before, to: tag, over: tombstone) }
+      switch error {
+      case PackageRefusal.forbidden: throw unauthorized(tag, (error as? PackageRefusal)?.reason ?? "")
+      case let refusal as PackageRefusal: throw unwritable(tag, refusal.reason)
+      default: throw error
+      }
+    }
+    try await Patience.wait(at: client) { try await manifest(tag) == nil }
+  }
+
+  /// The version of a tombstone, which the API shows a moment after the registry has it; it must have this tag alone.
+  private func version(of tombstone: StoredManifest, _ tag: String) async throws -> PackageVersion {
+    var found: PackageVersion?
+    try await Patience.wait(at: client) {
+      let versions = try await client.packageVersions(package, of: owner) ?? []
+      found = versions.first { $0.digest == tombstone.digest.description && $0.tags == [tag] }
+      return found != nil
+    }
+    guard let found else {
+      throw unauthorized(tag, "the packages API does not show the package \(package) of \(owner) to this token")
+    }
+    return found
+  }
+
+  /// Puts the former document back, also when this task is being cancelled; a tombstone that stays is known as one.
+  private func putBack(_ before: StoredManifest, to tag: String, over tombstone: StoredManifest) async {
+    await Task {
+      guard let now = try? await manifest(tag), now.digest == tombstone.digest else { return }
+      try? await put(before, as: tag)
+    }.value
+  }
+
+  private func unwritable(_ tag: String, _ reason: String) -> Unwritable {
+    Unwritable(slot: "oci:\(name):\(tag)", reason: reason)
+  }
+
+  private func unauthorized(_ tag: String, _ why: String) -> Refusal {
+    Refusal(
+      .unauthorized, what: "\(name):\(tag) was not removed.", why: why,
+      remedy: """
+        Use a token with the role Admin on the package (its settings, "Manage Actions access", for jobs) or a personal \
+        one with delete:packages, then run the same command again.
+        """)
+  }
+}

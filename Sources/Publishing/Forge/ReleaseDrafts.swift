@@ -1,0 +1,76 @@
+public import GitHub
+import Refusals
+
+/// The drafts of one tag's release: content that nobody sees until a slot makes it public.
+public struct ReleaseDrafts: Sendable {
+  private let client: GitHubClient
+
+  /// Makes the way to the drafts of a repository.
+  public init(_ client: GitHubClient) { self.client = client }
+
+  /// Our draft of a tag; nil where there is none.
+  ///
+  /// - Throws: a `Refusal` where there are several, or one that somebody else made.
+  public func own(_ tag: String) async throws -> GitHubRelease? {
+    let drafts = try await client.drafts(of: tag)
+    let ids = drafts.map { "\($0.id)" }.joined(separator: ", ")
+    guard drafts.count <= 1 else {
+      throw Refusal(
+        .foreign, what: "The GitHub Release \(tag) was left alone: there are \(drafts.count) drafts of it.",
+        why: "Their ids are \(ids)",
+        remedy: "Look at \(client.server.pages)/\(client.repository)/releases and delete those that are not needed.")
+    }
+    guard let draft = drafts.first else { return nil }
+    guard DraftMark.isIn(draft.notes) else {
+      throw Refusal(
+        .foreign, what: "The GitHub Release \(tag) was left alone: somebody has a draft of it.",
+        why: "Its id is \(ids)",
+        remedy: "Publish under another tag, or delete the draft at \(client.server.pages)/\(client.repository)/releases.")
+    }
+    return draft
+  }
+
+  /// Makes the draft of a release with every asset, or completes the one that an earlier attempt made.
+  ///
+  /// - Parameters:
+  ///   - form: what the release is to say and hold.
+  ///   - files: its assets.
+  ///   - target: the commit of the release.
+  /// - Throws: a `Refusal` where the draft does not hold in the end what it must.
+  public func stage(_ form: ReleaseForm, _ files: [GitHubClient.NewAsset], at target: String?) async throws {
+    var fields = form.fields
+    fields.notes = DraftMark.added(to: form.notes)
+    fields.target = target
+    let draft: GitHubRelease
+    if let found = try await own(form.tag) {
+      draft = try await client.update(found.id, fields, "The draft of the release \(form.tag) was not changed")
+    } else {
+      draft = try await client.createDraft(fields)
+    }
+    _ = try await client.upload(files, to: draft)
+    // Another run may have made one at the same moment.
+    guard try await own(form.tag)?.id == draft.id else {
+      throw Refusal(
+        .foreign, what: "The draft of the GitHub Release \(form.tag) is gone.", why: "Somebody deleted it meanwhile",
+        remedy: "Run the same command again.")
+    }
+  }
+
+  /// Whether our draft holds exactly what the form says.
+  public func holds(_ form: ReleaseForm) async throws -> Bool {
+    guard let draft = try await own(form.tag) else { return false }
+    return try await ReleaseForm(draft, from: client).assets == form.assets
+  }
+
+  /// Deletes our draft of a tag; none is fine, and so is one that is not ours.
+  public func discard(_ tag: String) async throws {
+    for draft in try await client.drafts(of: tag) where DraftMark.isIn(draft.notes) {
+      try await client.deleteRelease(draft.id)
+    }
+  }
+
+  /// Every draft that is ours, of any tag.
+  public func all() async throws -> [GitHubRelease] {
+    try await client.releases().filter { $0.isDraft && DraftMark.isIn($0.notes) }
+  }
+}
