@@ -10,12 +10,13 @@ import os  # noqa: E402
 import signal  # noqa: E402
 import threading  # noqa: E402
 
-import assets  # noqa: E402,F401 - entering its operations
-import repository  # noqa: E402,F401
+import packages_api  # noqa: E402,F401 - enters its operations
+import repository  # noqa: E402,F401 - enters its operations
 from admin import Administration  # noqa: E402
 from api import Api  # noqa: E402
 from faults import Faults  # noqa: E402
 from git import Repository  # noqa: E402
+from registry import Registry  # noqa: E402
 from service import Server  # noqa: E402
 from web import Storage, Web  # noqa: E402
 from world import World  # noqa: E402
@@ -51,9 +52,12 @@ def main():
     administration = Administration(world, faults)
     api = Api(world, asked.base)
     services = {
-        "api": (asked.port, api), "uploads": (asked.uploads_port, Api(world, asked.uploads_base, "uploads", api.contract)),
+        "api": (asked.port, api),
+        "uploads": (asked.uploads_port, Api(world, asked.uploads_base, "uploads", api.contract)),
         "storage": (asked.storage_port, Storage(world)), "web": (asked.web_port, Web(world)),
     }
+    if asked.registry:
+        services["registry"] = (asked.registry_port, Registry(world, asked.registry_auth))
     servers = {name: Server(port, service, world, faults, administration)
                for name, (port, service) in services.items()}
     world.urls = {name: server.origin for name, server in servers.items()}

@@ -1,9 +1,16 @@
 """The administration below /_stand-in: what the tests set and read, without any token."""
 import json
 
+import environments
+import packages
 import releases
 import rules
+import runs
 from answers import Answer
+
+
+def each(asked):
+    return asked if isinstance(asked, list) else [asked]
 
 
 class Administration:
@@ -18,7 +25,7 @@ class Administration:
             if request.method != "GET":
                 self.world.save()
             return Answer(404, {"message": "no such page of the administration"}) if answer is None else answer
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (LookupError, ValueError, TypeError, AttributeError, StopIteration) as error:
             return Answer(400, {"message": f"{type(error).__name__}: {error}"})
 
     def answer(self, method, path, asked):
@@ -69,7 +76,7 @@ class Administration:
         return self.world.flags
 
     def post_tokens(self, asked):
-        for described in asked if isinstance(asked, list) else [asked]:
+        for described in each(asked):
             value = described.pop("token")
             self.world.data["tokens"][value] = {"login": "someone", **described}
         return self.world.data["tokens"]
@@ -79,13 +86,48 @@ class Administration:
         return self.world.data["tokens"]
 
     def post_releases(self, asked):
-        return [releases.seeded(self.world, one) for one in (asked if isinstance(asked, list) else [asked])]
+        return [releases.seeded(self.world, one) for one in each(asked)]
 
     def post_rulesets(self, asked):
-        return [rules.seeded(self.world, one) for one in (asked if isinstance(asked, list) else [asked])]
+        return [rules.seeded(self.world, one) for one in each(asked)]
 
     def delete_rulesets(self, asked):
         self.world.data["rulesets"] = []
+        return []
+
+    def post_users(self, asked):
+        for described in each(asked):
+            self.world.user(described["login"])
+            self.world.data["users"][described["login"]].update(
+                {key: value for key, value in described.items() if key != "login"})
+        return self.world.data["users"]
+
+    def post_teams(self, asked):
+        for described in each(asked):
+            self.world.team(described["slug"])
+            self.world.data["teams"][described["slug"]].update(
+                {key: value for key, value in described.items() if key != "slug"})
+        return self.world.data["teams"]
+
+    def post_environments(self, asked):
+        return [environments.seeded(self.world, one) for one in each(asked)]
+
+    def post_runs(self, asked):
+        return [runs.seeded(self.world, one) for one in each(asked)]
+
+    def post_reviews(self, asked):
+        for one in each(asked):
+            run = next(run for run in self.world.data["runs"] if run["id"] == one["run"])
+            runs.settle(self.world, run, one["user"], one.get("environments", run["pending"]),
+                        one.get("state", "approved"), one.get("comment", ""))
+        return self.world.data["runs"]
+
+    def get_packages(self):
+        packages.discover(self.world)
+        return list(self.world.data["packages"].values())
+
+    def post_packages(self, asked):
+        return [packages.seeded(self.world, one) for one in each(asked)]
 
     def post_rate(self, asked):
         rate = self.world.rates.setdefault(asked.get("token", ""), {"limit": 5000, "used": 0, "reset": 0})
@@ -100,7 +142,7 @@ class Administration:
 
     def post_faults(self, asked):
         asked = asked.get("faults", asked) if isinstance(asked, dict) else asked
-        for described in asked if isinstance(asked, list) else [asked]:
+        for described in each(asked):
             self.faults.add(described)
         return self.faults.state()
 

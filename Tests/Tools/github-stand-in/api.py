@@ -62,7 +62,7 @@ class Api:
                                "User-Agent header.")
         if name is None:
             request.read()
-            self.world.violation(request.entry, f"{request.method} {path} is none of the operations kept in contract.json")
+            self.world.violation(request.entry, f"{request.method} {path} is no operation of contract.json")
             raise not_found()
         if name != "repos/upload-release-asset":
             request.read()
@@ -87,7 +87,11 @@ class Api:
             request.read()
             self.world.violation(request.entry, "a trailing slash")
             raise not_found()
-        path = re.sub(rf"^/repositories/{self.world.repository['id']}(?=/|$)", f"/repos/{self.world.slug}", path)
+        owner = self.world.repository["owner"]
+        number = self.world.user(owner)["id"]
+        for by_id, by_name in ((f"/repositories/{self.world.repository['id']}", f"/repos/{self.world.slug}"),
+                               (f"/organizations/{number}", f"/orgs/{owner}"), (f"/user/{number}", f"/users/{owner}")):
+            path = re.sub(rf"^{by_id}(?=/|$)", by_name, path)
         if old := self.world.flags["renamed_from"]:
             if path.lower() == f"/repos/{old}".lower() or path.lower().startswith(f"/repos/{old}/".lower()):
                 request.read()
@@ -206,20 +210,23 @@ class Api:
 
     def paged(self, request, page, status):
         size = min(max(int(request.query.get("per_page", 30) or 30), 1), 100)
-        number = max(int(request.query.get("page", 1) or 1), 1)
-        items = page.items[(number - 1) * size: number * size]
+        current = max(int(request.query.get("page", 1) or 1), 1)
+        items = page.items[(current - 1) * size: current * size]
         last = max(-(-len(page.items) // size), 1)
         path = request.path[len(self.base):]
         # Links name the repository by its id, so that nobody builds them by hand.
-        path = re.sub(r"^/repos/[^/]+/[^/]+", f"/repositories/{self.world.repository['id']}", path)
+        number = self.world.user(self.world.repository["owner"])["id"]
+        for by_name, by_id in ((r"^/repos/[^/]+/[^/]+", f"/repositories/{self.world.repository['id']}"),
+                               (r"^/orgs/[^/]+", f"/organizations/{number}"), (r"^/users/[^/]+", f"/user/{number}")):
+            path = re.sub(by_name, by_id, path)
 
         def link(to, relation):
             query = urlencode({**request.query, "per_page": size, "page": to})
             return f'<{self.world.urls["api"]}{path}?{query}>; rel="{relation}"'
 
-        links = [link(number - 1, "prev")] if number > 1 else []
-        links += [link(number + 1, "next"), link(last, "last")] if number < last else []
-        links += [link(1, "first")] if number > 1 else []
+        links = [link(current - 1, "prev")] if current > 1 else []
+        links += [link(current + 1, "next"), link(last, "last")] if current < last else []
+        links += [link(1, "first")] if current > 1 else []
         value = {"total_count": len(page.items), page.key: items} if page.key else items
         return Answer(status, value, {"Link": ", ".join(links)} if links else {})
 

@@ -2,6 +2,7 @@
 import re
 from urllib.parse import quote
 
+import releases
 from answers import Answer, Failure, Page, invalid, not_found, operation
 
 
@@ -33,8 +34,7 @@ def add(world, release, name, label, content_type, content, login, state="upload
 
 def find(world, request):
     """(release, asset) of the path."""
-    from releases import reconcile
-    reconcile(world)
+    releases.reconcile(world)
     for release in world.data["releases"]:
         for asset in release["assets"]:
             if str(asset["id"]) == request.parameters["asset_id"] \
@@ -50,15 +50,13 @@ def refuse_frozen(release):
 
 @operation("repos/list-release-assets")
 def list_assets(world, request):
-    from releases import find as release_of
-    release = release_of(world, request)
+    release = releases.find(world, request)
     return Page([shape(world, release, asset) for asset in release["assets"]])
 
 
 @operation("repos/upload-release-asset")
 def upload(world, request):
-    from releases import find as release_of
-    release, headers = release_of(world, request), request.headers
+    release, headers = releases.find(world, request), request.headers
     if release["immutable"]:
         # Answered before the content is read: the client sees its upload break off.
         raise Failure(422, "Cannot upload assets to an immutable release.", close=True)

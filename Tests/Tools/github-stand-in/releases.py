@@ -4,13 +4,15 @@ import secrets
 from urllib.parse import quote
 
 import assets
+import rules
 from answers import Answer, Failure, Page, invalid, not_found, operation
 
 BURNED = [
     {"resource": "Release", "code": "custom", "field": "tag_name",
      "message": "tag_name was used by an immutable release"},
     {"resource": "Release", "code": "custom", "field": "pre_receive",
-     "message": "pre_receive Repository rule violations found\n\nCannot create ref due to creations being restricted.\n\n"},
+     "message": "pre_receive Repository rule violations found\n\n"
+                "Cannot create ref due to creations being restricted.\n\n"},
     {"resource": "Release", "code": "custom", "message": "Published releases must have a valid tag"},
 ]
 FROZEN = ("tag_name", "target_commitish", "draft")
@@ -196,9 +198,8 @@ def publish(world, request, release, make_latest):
     if make_latest == "true" and release["prerelease"]:
         raise invalid("Release", "make_latest", message="Latest release cannot be draft or prerelease.")
     if world.git.ref(f"refs/tags/{tag}") is None:
-        from rules import refuses_creation
         commit = world.git.commit(release["target_commitish"])
-        if refuses_creation(world, request.token, f"refs/tags/{tag}") \
+        if rules.refuses_creation(world, request.token, f"refs/tags/{tag}") \
                 or not world.git.set_ref(f"refs/tags/{tag}", commit, "0" * 40):
             raise Failure(422, "Validation Failed", BURNED[1:])
     release.update(draft=False, published_at=world.stamp())

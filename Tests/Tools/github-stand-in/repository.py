@@ -92,7 +92,8 @@ def create_ref(world, request):
     if world.git.ref(name):
         raise Failure(422, "Reference already exists")
     if refuses_creation(world, request.token, name):
-        raise Failure(422, "Repository rule violations found\n\nCannot create ref due to creations being restricted.\n\n")
+        raise Failure(422, "Repository rule violations found\n\n"
+                           "Cannot create ref due to creations being restricted.\n\n")
     world.git.set_ref(name, sha, "0" * 40)
     return ref_shape(world, name, world.git.ref(name))
 

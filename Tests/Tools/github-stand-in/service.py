@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from answers import Answer, Failure
 
-HTML = "<!DOCTYPE html>\n<html><head><title>Unicorn!</title></head><body><p>This page is taking too long.</p></body></html>\n"
+HTML = ("<!DOCTYPE html>\n<html><head><title>Unicorn!</title></head>"
+        "<body><p>This page is taking too long.</p></body></html>\n")
 
 
 class Request:

@@ -5,7 +5,8 @@ import releases
 from answers import Answer, Failure
 from assets import redirect
 
-REFUSAL = b'<?xml version="1.0"?><Error><Code>InvalidArgument</Code><Message>Only one auth mechanism allowed</Message></Error>'
+REFUSAL = (b'<?xml version="1.0"?><Error><Code>InvalidArgument</Code>'
+           b"<Message>Only one auth mechanism allowed</Message></Error>")
 
 
 class Storage:

@@ -8,6 +8,8 @@ import threading
 import time
 from datetime import datetime, timezone
 
+from upstream import Upstream
+
 ROLES = ["none", "pull", "triage", "push", "maintain", "admin"]
 ALL_SCOPES = ["repo", "workflow", "read:org", "write:packages", "read:packages", "delete:packages"]
 WRITES = {"contents": "write", "packages": "write", "actions": "write", "deployments": "write"}
@@ -34,6 +36,7 @@ FLAGS = {
     "max_assets": 1000,
     "package_visibility": "private",  # of a package that is pushed for the first time
     "package_linked": None,  # true or false overrides: linked where a ghs_ token pushed first
+    "package_lag": 0,  # how many looks at a package's versions still show it as it was before a push
     "retention_days": 90,
     "max_retention_days": 400,
     "dispatch": {},  # how a dispatched run goes on; see --help
@@ -44,6 +47,7 @@ FLAGS = {
 class World:
     def __init__(self, options, git):
         self.options, self.git = options, git
+        self.upstream = Upstream(options.registry) if options.registry else None
         self.lock = threading.RLock()
         self.blobs = {}  # sha256:… to the bytes of an asset or of a deleted manifest
         self.log, self.violations, self.rates, self.bearers = [], [], {}, {}
@@ -58,7 +62,8 @@ class World:
             "tokens": copy.deepcopy(TOKENS),
             "users": {}, "teams": {},
             "releases": [], "latest": None, "burned_tags": [],
-            "rulesets": [], "environments": {}, "runs": [], "variables": {}, "packages": {},
+            "rulesets": [], "environments": {}, "workflows": {}, "runs": [], "variables": {},
+            "packages": {}, "deleted_packages": [],
         }
         if options.state and os.path.exists(options.state):
             with open(options.state, encoding="utf-8") as file:
