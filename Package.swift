@@ -131,6 +131,8 @@ let package = Package(
       ],
       swiftSettings: house),
     .testTarget(
+      name: "GitHubTests", dependencies: ["GitHub", "HTTP", "Refusals", "TestSupport"], swiftSettings: house),
+    .testTarget(
       name: "GitTests", dependencies: ["ExternalTools", "Git", "Refusals", "TestSupport"], swiftSettings: house),
     .testTarget(
       name: "OCITests", dependencies: ["ExternalTools", "HTTP", "OCI", "Refusals", "TestSupport"],
@@ -147,7 +149,8 @@ let package = Package(
     .testTarget(
       name: "PublishingTests",
       dependencies: [
-        "EngineTesting", "ExternalTools", "Git", "OCI", "Publishing", "Refusals", "ReleaseEngine", "SemanticVersioning",
+        "EngineTesting", "ExternalTools", "Git", "GitHub", "HTTP", "OCI", "Publishing", "Refusals", "ReleaseEngine",
+        "SemanticVersioning",
         "Stamping", "TestSupport",
       ],
       swiftSettings: house),

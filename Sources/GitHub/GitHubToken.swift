@@ -47,7 +47,8 @@ public struct GitHubToken: Hashable, Sendable, CustomStringConvertible {
   public static func find(for server: GitHubServer, in environment: [String: String]) async throws -> GitHubToken? {
     let host = WebAddress(server.pages)?.authority ?? "github.com"
     let isEnterprise = host != "github.com" && !host.hasSuffix(".ghe.com")
-    let names = ["GH_TOKEN", "GITHUB_TOKEN"] + (isEnterprise ? ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"] : [])
+    let names =
+      ["GH_TOKEN", "GITHUB_TOKEN"] + (isEnterprise ? ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"] : [])
     for name in names {
       guard let value = environment[name], isUsable(value) else { continue }
       return GitHubToken(value, from: name)

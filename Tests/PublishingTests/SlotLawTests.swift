@@ -1,5 +1,6 @@
 import EngineTesting
 import Git
+import GitHub
 import OCI
 import Publishing
 import ReleaseEngine
@@ -89,7 +90,7 @@ struct SlotLawTests {
     let git = GitPlace(repository: repository, remote: nil, ledger: "refs/brokkr-release/ledger")
     let places = Places(git: git, registries: Registries.plain(), forge: .nobody, root: world.clone)
     // Records of released versions name these: a new kind is added here, none is ever changed.
-    #expect(places.catalog.kinds == ["git.ref", "oci.tag"])
+    #expect(places.catalog.kinds == ["git.ref", "oci.tag", "github.release", "github.latest"])
   }
 
   @Test(

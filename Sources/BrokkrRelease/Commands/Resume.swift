@@ -27,10 +27,12 @@ struct Resume: ReleaseCommand {
 
   /// Finishes the release of a tag.
   static func finish(_ tag: String, inputs: [String], _ session: Session) async throws -> Answer {
-    let before = try await session.workspace.ledger.load().state.records[tag]
+    let records = try await session.workspace.ledger.load().state.records
+    let before = records[tag]
     if let before, before.state.isHalfWritten {
       session.output.progress("Still to be written for \(tag, .strong):")
-      for line in ChangeTable.lines(before.changes.filter { $0.state == .pending }) { session.output.progress(line) }
+      let open = before.changes.filter { $0.state == .pending }
+      for line in ChangeTable.lines(open, tags: records.keys) { session.output.progress(line) }
     }
     let run = ResumeRun(
       workspace: session.workspace, inputs: inputs, report: session.report, progress: session.progress)

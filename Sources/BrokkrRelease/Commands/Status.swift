@@ -20,7 +20,7 @@ struct Status: ReleaseCommand {
       if let record = state.halfWritten {
         json = try RecordAnswer.json(record)
         lines.append("\(record.tag, .strong) is half written: its record says \(record.state.rawValue).")
-        lines += ChangeTable.lines(record.changes)
+        lines += ChangeTable.lines(record.changes, tags: state.records.keys)
         lines.append("Finish it: brokkr-release resume \(record.tag)")
         lines.append(
           record.state == .rollingBack

@@ -10,7 +10,7 @@ enum PlanText {
     for (phase, cells) in Self.phases(plan.cells) {
       lines.append("  \(phase, .strong)  \(cells.joined(separator: "; "))")
     }
-    lines += ChangeTable.lines(plan.changes)
+    lines += ChangeTable.lines(plan.changes, tags: plan.tags)
     let counts = [
       ("to add", plan.changes.count { $0.before == nil }), ("to change", plan.changes.count { $0.before != nil }),
       ("without an exact way back", plan.changes.count { $0.reversible != "exact" }),

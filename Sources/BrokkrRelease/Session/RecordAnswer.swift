@@ -35,6 +35,7 @@ enum RecordAnswer {
       if !names.isEmpty { lines.append("  \(image.repository):\(shown)  \(image.digest)") }
     }
     for chart in record.charts { lines.append("  \(chart.repository):\(chart.version)  \(chart.digest)") }
+    for claim in record.claims where claim.role == .release { lines.append("  \(claim.slot)") }
     lines.append("Take it back: brokkr-release rollback \(record.tag)")
     for entry in record.changes where entry.role == .branch && entry.state == .kept {
       lines.append("\(entry.slot) was left as it is: \(entry.reversal ?? "it could not move")")

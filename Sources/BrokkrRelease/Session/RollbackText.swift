@@ -9,7 +9,7 @@ enum RollbackText {
     var lines = previews.count > 1 ? [headline(previews, request)] : []
     for preview in previews {
       lines.append(headline([preview], request))
-      lines += ChangeTable.lines(preview.settlement.record.changes)
+      lines += ChangeTable.lines(preview.settlement.record.changes, tags: preview.settlement.state.records.keys)
       if preview.settlement.changes.isEmpty { lines.append("  no slot has to change") }
       lines += preview.shortfalls.map { "  \("missing", .bad)  \($0)" }
     }
@@ -48,6 +48,7 @@ enum RollbackText {
 
   /// A floating tag by its name, with its image's where tags of that name go different ways.
   private static func name(of slot: String, among changes: [SlotChange], _ state: LedgerState) -> String {
+    guard !slot.hasPrefix("github:") else { return "GitHub's latest" }
     let rightful = state.rightful
     let parts = slot.split(separator: ":")
     let tag = String(parts.last ?? "")

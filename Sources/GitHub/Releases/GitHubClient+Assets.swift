@@ -49,7 +49,8 @@ extension GitHubClient {
     for file in files where !present.contains(where: file.isSame) {
       throw Refusal(
         .forgeRefused, what: "\(file.name) was uploaded, and is not there as it was sent.",
-        why: present.first { $0.name == file.name }.map { "GitHub has \($0.size) bytes, \($0.digest ?? "no digest")" } ?? "",
+        why: present.first { $0.name == file.name }.map { "GitHub has \($0.size) bytes, \($0.digest ?? "no digest")" }
+          ?? "",
         remedy: "Run the same command again; nothing is public yet.")
     }
     return present

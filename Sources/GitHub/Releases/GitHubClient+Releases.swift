@@ -52,7 +52,8 @@ extension GitHubClient {
     let what = "The releases of \(repository) were not listed"
     guard let found: [GitHubRelease] = try await all(path("releases"), what) else {
       throw Refusal(
-        .unauthorized, what: "\(what).", why: "GitHub shows no repository \(repository) to \(token?.description ?? "nobody")",
+        .unauthorized, what: "\(what).",
+        why: "GitHub shows no repository \(repository) to \(token?.description ?? "nobody")",
         remedy: "Check its name, and that the token may read it.")
     }
     return found
@@ -92,7 +93,7 @@ extension GitHubClient {
     try document(of: try await send("PATCH", path("releases/\(id)"), what, body: fields), what)
   }
 
-  /// Deletes a release; one that is gone is fine. Its tag stays.
+  /// Deletes a release and not its tag; one that is gone is fine.
   public func deleteRelease(_ id: Int64) async throws {
     let what = "A release was not deleted"
     let response = try await send("DELETE", path("releases/\(id)"), what)

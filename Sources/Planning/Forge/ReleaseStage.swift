@@ -18,6 +18,7 @@ struct ReleaseStage {
   ///   - values: the values of its claims, the form among them.
   ///   - built: what was built; nil where only the ledger and the registries have it.
   ///   - content: the bytes that the ledger keeps of a digest.
+  /// - Throws: a `Refusal` where a file is nowhere, or GitHub does not take the draft.
   func stage(
     _ record: Record, _ values: [SlotName: HeldValue], built: Built?, content: (String) async throws -> [UInt8]?
   ) async throws {
@@ -75,7 +76,9 @@ struct ReleaseStage {
   ) async throws -> [UInt8] {
     if let kept = try await content("sha256:\(chart.sha256)") { return kept }
     let repository = try await places.repository(RepositoryAddress(parsing: chart.repository))
-    if let bytes = try await repository.blob(Digest(parsing: "sha256:\(chart.sha256)"), limit: 64 << 20) { return bytes }
+    if let bytes = try await repository.blob(Digest(parsing: "sha256:\(chart.sha256)"), limit: 64 << 20) {
+      return bytes
+    }
     throw Refusal(
       .contentMissing, what: "The archive of chart \(chart.name) \(chart.version) is nowhere.",
       why: "Neither the ledger nor \(chart.repository) has it", remedy: "Run `brokkr-release verify \(chart.version)`.")

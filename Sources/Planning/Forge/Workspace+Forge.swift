@@ -9,7 +9,9 @@ extension Workspace {
   ///
   /// A remote that is a folder counts only where the API is on this machine as well, as stand-ins are: a job's
   /// `GITHUB_REPOSITORY` says nothing about a repository that the job has made itself.
-  static func slug(_ configuration: Configuration, remote: Remote?, on server: GitHubServer, _ environment: [String: String])
+  static func slug(
+    _ configuration: Configuration, remote: Remote?, on server: GitHubServer, _ environment: [String: String]
+  )
     -> RepositorySlug?
   {
     guard let remote else { return nil }

@@ -101,10 +101,12 @@ public struct Planner: Sendable {
       if entry.role == .tag || entry.role == .branch, entry.after == Draft.unbuilt { entry.after = tree }
       return entry
     }
-    return ReleasePlan(
+    var plan = ReleasePlan(
       version: draft.record.version, tag: draft.record.tag, commit: draft.record.commit,
       head: survey.candidate.head.id.description, tree: tree, hash: draft.record.planHash ?? "", cells: cells,
       changes: changes, warnings: notes)
+    plan.tags = [draft.record.tag] + survey.remote.tags.keys
+    return plan
   }
 
   /// The work of every phase.

@@ -32,6 +32,8 @@ public struct ReleasePlan: Sendable {
   public var changes: [ChangeEntry]
   /// Remarks.
   public var warnings: [Note]
+  /// The tags of releases that a value of the changes may stand for.
+  public var tags: [String] = []
 
   /// Whether the plan can be approved: everything that it would publish is known.
   public var isComplete: Bool { !changes.contains { $0.after == Draft.unbuilt } }

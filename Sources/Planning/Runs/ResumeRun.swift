@@ -136,9 +136,11 @@ public struct ResumeRun: Sendable {
     open.records[draft.record.tag] = nil
     let settlement = try await CutSettlement(draft, after: open, now: now, catalog: catalog)
     guard settlement.refusals.isEmpty else { throw RefusalList(settlement.refusals) }
-    return ReleasePlan(
+    var plan = ReleasePlan(
       version: draft.record.version, tag: draft.record.tag, commit: draft.record.commit, head: draft.record.head ?? "",
       tree: "", hash: draft.record.planHash ?? "", cells: [], changes: settlement.record.changes,
       warnings: try await workspace.branchNotes(draft.record, now, state))
+    plan.tags = Array(state.records.keys)
+    return plan
   }
 }

@@ -125,7 +125,9 @@ public struct SurveyTaker: Sendable {
       branch: adopted == nil && configured == .commit ? branch : nil, adopted: adopted,
       // A tag that is adopted stands for this release, not for one before it.
       unrecorded: UnrecordedVersions.stable(of: scope.tag, in: facts, besides: state).filter { $0 != choice.version },
-      message: texts.message, page: texts.page, forge: workspace.releaseTarget(tag, of: scope.name), approve: try await ApprovalPolicy.inEffect(workspace, facts), state: state, remote: facts,
+      message: texts.message, page: texts.page,
+      forge: workspace.releaseTarget(tag, of: scope.name), approve: try await ApprovalPolicy.inEffect(workspace, facts),
+      state: state, remote: facts,
       notes: workspace.configuration.notes() + choice.notes + texts.remarks + reminders + inspections(headID))
   }
 

@@ -24,7 +24,9 @@ public struct Workspace: Sendable {
   /// The process's environment.
   public var environment: [String: String]
 
-  /// Puts a workspace together; nothing outside is touched yet. Without a way to GitHub nothing is done there.
+  /// Puts a workspace together; nothing outside is touched yet.
+  ///
+  /// Without a way to GitHub nothing is done there.
   public init(
     repository: Repository, configuration: Configuration, registries: Registries, forge: GitHubAccess? = nil,
     environment: [String: String]

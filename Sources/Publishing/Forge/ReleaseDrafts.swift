@@ -25,7 +25,8 @@ public struct ReleaseDrafts: Sendable {
       throw Refusal(
         .foreign, what: "The GitHub Release \(tag) was left alone: somebody has a draft of it.",
         why: "Its id is \(ids)",
-        remedy: "Publish under another tag, or delete the draft at \(client.server.pages)/\(client.repository)/releases.")
+        remedy:
+          "Publish under another tag, or delete the draft at \(client.server.pages)/\(client.repository)/releases.")
     }
     return draft
   }

@@ -18,7 +18,9 @@ public struct ReleaseForm: Codable, Hashable, Sendable {
     public var digest: String
 
     /// Names a file.
-    public init(name: String, size: Int64, digest: String) { (self.name, self.size, self.digest) = (name, size, digest) }
+    public init(name: String, size: Int64, digest: String) {
+      (self.name, self.size, self.digest) = (name, size, digest)
+    }
   }
 
   /// The tag.

@@ -89,7 +89,8 @@ public struct ForgeRelease: SingleSlot {
     }
     guard try await ReleaseForm(draft, from: place).assets == form.assets else {
       throw Refusal(
-        .foreign, what: "\(what): its draft holds other assets than were approved.", why: "The draft's id is \(draft.id)",
+        .foreign, what: "\(what): its draft holds other assets than were approved.",
+        why: "The draft's id is \(draft.id)",
         remedy: "Find out who changed them; `brokkr-release abort \(tag)` takes the release back.")
     }
     fields.isDraft = false

@@ -88,7 +88,10 @@ public struct LatestMark: SingleSlot {
   /// The release that is to bear the mark.
   public func shortfall(of value: Value, at place: GitHubClient) async throws -> String? {
     guard let tag = value.tag else { return "the ledger does not keep which release it was" }
-    guard let release = try await place.release(of: tag) else { return "the release \(tag) is gone" }
+    guard let release = try await place.release(of: tag) else {
+      // One that is published in the same go is a draft until then.
+      return try await ReleaseDrafts(place).own(tag) == nil ? "the release \(tag) is gone" : nil
+    }
     return release.isPrerelease && Self.isPrerelease(tag: tag) ? "the release \(tag) is a pre-release" : nil
   }
 
