@@ -86,6 +86,8 @@ class Registry:
         """Whose request it is; None for a token that is not known. Nobody where there is none."""
         scheme, _, value = request.headers.get("Authorization", "").partition(" ")
         request.grants = {}
+        if not self.demands_tokens and scheme.lower() != "basic":
+            return Token(None, {})
         if scheme.lower() == "bearer" and value in self.world.bearers:
             granted = self.world.bearers[value]
             request.grants = granted["grants"]
@@ -98,7 +100,7 @@ class Registry:
             return None
         if scheme.lower() == "basic":
             # The service itself takes no passwords, its token service does.
-            return self.known(plain.partition(":")[2]) if not self.demands_tokens else Token(None, {})
+            return Token(None, {}) if self.demands_tokens else self.known(plain.partition(":")[2]) or Token(None, {})
         token = self.known(plain)
         request.grants = {"*": ["pull", "push"]} if token else {}
         return token
