@@ -42,7 +42,8 @@ class Registry:
 
     def passed_on(self, request, name, kind, token):
         upstream = self.world.upstream
-        headers = {key: value for key, value in request.headers.items()
+        # A header may come in several lines, as Accept does from Go's clients.
+        headers = {key: ", ".join(request.headers.get_all(key)) for key in request.headers
                    if key.lower() not in HOP and key.lower() != "authorization"}
         if request.method in ("PUT", "POST", "PATCH"):
             headers["Content-Length"] = str(len(request.body))
