@@ -9,6 +9,7 @@ import json  # noqa: E402
 import os  # noqa: E402
 import signal  # noqa: E402
 import threading  # noqa: E402
+import time  # noqa: E402
 
 import packages_api  # noqa: E402,F401 - enters its operations
 import repository  # noqa: E402,F401 - enters its operations
@@ -41,6 +42,7 @@ def options():
     parser.add_argument("--private", dest="visibility", action="store_const", const="private")
     parser.add_argument("--registry", metavar="URL", help="the docker-registry behind the stand-in of GHCR")
     parser.add_argument("--registry-auth", action="store_true", help="the stand-in of GHCR demands tokens")
+    parser.add_argument("--ready", metavar="FILE", help="write the ready line there too, and outlive standard input")
     parsed = parser.parse_args()
     parsed.owner, parsed.name = parsed.repository.split("/")
     return parsed
@@ -68,11 +70,21 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
     signal.signal(signal.SIGINT, lambda *_: os._exit(0))
     ports = {name: server.server_address[1] for name, server in servers.items()}
-    print(json.dumps({"ready": True, "port": ports["api"], "ports": ports, **world.urls,
-                      "admin": f"{servers['api'].origin}/_stand-in"}), flush=True)
-    # The end of standard input is the end of whoever started this.
-    while sys.stdin.buffer.read(4096):
-        pass
+    line = json.dumps({"ready": True, "port": ports["api"], "ports": ports, **world.urls,
+                       "admin": f"{servers['api'].origin}/_stand-in"})
+    print(line, flush=True)
+    if asked.ready:
+        with open(asked.ready + ".new", "w", encoding="utf-8") as file:
+            file.write(line + "\n")
+        os.replace(asked.ready + ".new", asked.ready)
+        parent = os.getppid()
+        # Whoever ends without ending this would leave it behind.
+        while os.getppid() == parent:
+            time.sleep(0.2)
+    else:
+        # The end of standard input is the end of whoever started this.
+        while sys.stdin.buffer.read(4096):
+            pass
     world.save()
     os._exit(0)
 

@@ -9,8 +9,8 @@ from contract import Contract
 from world import ROLES
 
 KINDS = ("ghs_", "ghp_", "gho_", "ghu_", "github_pat_")
-# Operations that look at the role or the right themselves.
-OWN_RIGHTS = {"actions/review-pending-deployments-for-run", "users/get-authenticated", "rate-limit/get", "meta/root"}
+# Readers may do this if they are reviewers, which the operation itself looks at.
+FOR_READERS = {"actions/review-pending-deployments-for-run"}
 
 
 class Token:
@@ -51,7 +51,7 @@ class Api:
 
     def answer(self, request):
         path = self.routed(request)
-        name, parameters = self.contract.match(self.server, request.method, path)
+        name, parameters = self.contract.match(self.server, request.method.replace("HEAD", "GET"), path)
         request.operation, request.parameters = name, parameters or {}
         request.entry["operation"] = name
         request.token = self.authenticated(request)
@@ -171,7 +171,7 @@ class Api:
                 raise Failure(401, "Requires authentication")
         elif token.is_app:
             known = permission == "metadata" or token.may(permission, level) or reads and public
-            if not known and request.operation not in OWN_RIGHTS:
+            if not known:
                 kind = "personal access token" if token.kind == "github_pat_" else "integration"
                 raise Failure(403, f"Resource not accessible by {kind}",
                               headers={"X-Accepted-GitHub-Permissions": f"{permission}={level}"})
@@ -181,7 +181,7 @@ class Api:
             if not in_scope or not public and not token.has_role("pull"):
                 raise Failure(404, "Not Found", headers=scopes)
             needed = "admin" if permission == "administration" else "pull" if reads else "push"
-            if request.operation in OWN_RIGHTS:
+            if request.operation in FOR_READERS:
                 needed = "pull"
             if not token.has_role(needed) and not (needed == "pull" and public):
                 if needed == "admin" and token.has_role("push") and level == "write":

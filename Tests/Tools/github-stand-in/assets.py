@@ -58,8 +58,9 @@ def list_assets(world, request):
 def upload(world, request):
     release, headers = releases.find(world, request), request.headers
     if release["immutable"]:
-        # Answered before the content is read: the client sees its upload break off.
-        raise Failure(422, "Cannot upload assets to an immutable release.", close=True)
+        # A long upload is answered before its content is read: the client sees it break off.
+        is_long = int(headers.get("Content-Length") or 0) > 65_536
+        raise Failure(422, "Cannot upload assets to an immutable release.", close=is_long)
     if headers.get("Content-Length") is None:
         raise Failure(400, "Bad Content-Length: ", close=True)
     request.read()

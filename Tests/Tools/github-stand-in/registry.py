@@ -42,7 +42,8 @@ class Registry:
 
     def passed_on(self, request, name, kind, token):
         upstream = self.world.upstream
-        headers = {key: value for key, value in request.headers.items()
+        # A header may come in several lines, as Accept does from Go's clients.
+        headers = {key: ", ".join(request.headers.get_all(key)) for key in request.headers
                    if key.lower() not in HOP and key.lower() != "authorization"}
         if request.method in ("PUT", "POST", "PATCH"):
             headers["Content-Length"] = str(len(request.body))
@@ -86,6 +87,8 @@ class Registry:
         """Whose request it is; None for a token that is not known. Nobody where there is none."""
         scheme, _, value = request.headers.get("Authorization", "").partition(" ")
         request.grants = {}
+        if not self.demands_tokens and scheme.lower() != "basic":
+            return Token(None, {})
         if scheme.lower() == "bearer" and value in self.world.bearers:
             granted = self.world.bearers[value]
             request.grants = granted["grants"]
@@ -98,7 +101,7 @@ class Registry:
             return None
         if scheme.lower() == "basic":
             # The service itself takes no passwords, its token service does.
-            return self.known(plain.partition(":")[2]) if not self.demands_tokens else Token(None, {})
+            return Token(None, {}) if self.demands_tokens else self.known(plain.partition(":")[2]) or Token(None, {})
         token = self.known(plain)
         request.grants = {"*": ["pull", "push"]} if token else {}
         return token

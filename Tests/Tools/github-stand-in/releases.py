@@ -167,6 +167,9 @@ def check(world, request, release, asked):
         raise invalid("Release", "body", message="body is too long (maximum is 125000 characters)")
     commit = world.git.ref(f"refs/tags/{release['tag_name']}")
     commit = commit[2] if commit else world.git.commit(release["target_commitish"])
+    if commit is None and release["created_at"] and not {"tag_name", "target_commitish", "draft"} & set(asked):
+        # Nothing is asked of a commit that went away meanwhile.
+        return
     if commit is None:
         raise invalid("Release", "target_commitish", "invalid")
     release["created_at"] = world.git.date(commit)

@@ -35,6 +35,8 @@ def permission(world, request):
     for described in world.data["tokens"].values():
         if described.get("login") == login:
             role = role or described.get("role")
+    if login.lower() == world.repository["owner"].lower() and world.repository["owner_type"] == "User":
+        role = "admin"
     if role is None:
         raise not_found(f"{login} is not a user")
     legacy = {"pull": "read", "triage": "read", "push": "write", "maintain": "write"}.get(role, role)

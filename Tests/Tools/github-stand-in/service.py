@@ -12,6 +12,8 @@ from answers import Answer, Failure
 
 HTML = ("<!DOCTYPE html>\n<html><head><title>Unicorn!</title></head>"
         "<body><p>This page is taking too long.</p></body></html>\n")
+SECONDARY = ("You have exceeded a secondary rate limit. Please wait a few minutes before you try again. "
+             "If you reach out to GitHub Support for help, please include the request ID.")
 
 
 class Request:
@@ -75,15 +77,18 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer_of(self, service, request, fault):
         """The answer, or None where the connection is to be reset before anything happens."""
-        if fault and fault.kind == "slow":
-            time.sleep(float(fault.get("seconds", 1)))
+        is_slow = fault is not None and fault.kind == "slow"
         if fault and not fault.has_effect:
             if fault.kind == "reset":
                 return None
-            request.read()
-            return spoiled(fault)
+            if not is_slow:
+                request.read()
+                return spoiled(fault, service.server)
+            time.sleep(float(fault.get("seconds", 1)))
         answer = self.served(service, request)
-        return spoiled(fault) or answer if fault else answer
+        if is_slow and fault.has_effect:
+            time.sleep(float(fault.get("seconds", 1)))
+        return spoiled(fault, service.server) or answer if fault else answer
 
     def served(self, service, request):
         try:
@@ -91,6 +96,8 @@ class Handler(BaseHTTPRequestHandler):
         except Failure as failure:
             if failure.close:
                 self.close_connection = True
+            elif not self.has_read:
+                request.read()
             return failure.answer()
         except Exception as error:  # noqa: BLE001 - a fault of the stand-in must show in the log, not end a thread
             text = f"the stand-in failed: {error!r} at {traceback.extract_tb(error.__traceback__)[-1]}"
@@ -158,24 +165,27 @@ class Server(ThreadingHTTPServer):
             self.world.violations.append({"by": "stand-in", "text": repr(sys.exc_info()[1])})
 
 
-def spoiled(fault):
+def spoiled(fault, server):
     """The answer that a fault puts in the place of the true one; None where the true one goes out."""
-    message = fault.get("body", "Server Error")
-    retry = {"Retry-After": str(fault.described["retry_after"])} if "retry_after" in fault.described else {}
-    reset = int(time.time() + float(fault.get("reset_in", 60)))
-    used_up = {"X-RateLimit-Limit": "5000", "X-RateLimit-Remaining": "0", "X-RateLimit-Used": "5000",
-               "X-RateLimit-Reset": str(reset), "X-RateLimit-Resource": "core"}
-    secondary = ("You have exceeded a secondary rate limit. Please wait a few minutes before you try again. "
-                 "If you reach out to GitHub Support for help, please include the request ID.")
-    page = Answer(int(fault.get("status", 502)), fault.get("body", HTML).encode(), retry, "text/html; charset=utf-8")
-    limit = Failure(int(fault.get("status", 403)), "API rate limit exceeded for installation ID 1.", headers=used_up)
-    return {
-        "html": page,
-        "empty": Answer(int(fault.get("status", 502)), b"", retry),
-        "starter": Answer(502, HTML.encode(), {}, "text/html; charset=utf-8"),
-        "401": Failure(401, "Bad credentials").answer(),
-        "429": Failure(429, secondary, headers=retry).answer(),
-        "403-secondary": Failure(403, secondary, headers=retry).answer(),
-        "primary": limit.answer(),
-        **{code: Answer(int(code), {"message": message}, retry) for code in ("500", "502", "503", "504")},
-    }.get(fault.kind)
+    kind, retry = fault.kind, {}
+    if "retry_after" in fault.described:
+        retry = {"Retry-After": str(fault.described["retry_after"])}
+    if kind in ("html", "starter"):
+        page = fault.get("body", HTML).encode()
+        return Answer(int(fault.get("status", 502)), page, retry, "text/html; charset=utf-8")
+    if kind == "empty":
+        return Answer(int(fault.get("status", 502)), b"", retry)
+    texts = {"401": "Bad credentials", "429": SECONDARY, "403-secondary": SECONDARY,
+             "primary": "API rate limit exceeded for installation ID 1."}
+    text = fault.get("body", texts.get(kind, "Server Error"))
+    status = int(fault.get("status", kind[:3] if kind[0].isdigit() else 403))
+    if kind == "primary":
+        retry |= {"X-RateLimit-Limit": "5000", "X-RateLimit-Remaining": "0", "X-RateLimit-Used": "5000",
+                  "X-RateLimit-Reset": str(int(time.time() + float(fault.get("reset_in", 60)))),
+                  "X-RateLimit-Resource": "core"}
+    elif kind not in (*texts, "500", "502", "503", "504"):
+        return None
+    if server == "registry":
+        code = {401: "UNAUTHORIZED", 403: "DENIED", 429: "TOOMANYREQUESTS"}.get(status, "UNKNOWN")
+        return Answer(status, {"errors": [{"code": code, "message": text}]}, retry, "application/json")
+    return Failure(status, text, headers=retry).answer()

@@ -1,9 +1,12 @@
 """The two hosts beside the API: storage, which wants no token, and the web, which anybody may visit."""
+import base64
 from urllib.parse import quote, unquote
 
 import releases
 from answers import Answer, Failure
+from api import Token
 from assets import redirect
+from git_http import GitHTTP
 
 REFUSAL = (b'<?xml version="1.0"?><Error><Code>InvalidArgument</Code>'
            b"<Message>Only one auth mechanism allowed</Message></Error>")
@@ -35,9 +38,21 @@ class Web:
 
     def __init__(self, world):
         self.world = world
+        self.git = GitHTTP(world, self.identified)
+
+    def identified(self, request):
+        """Whose request of git it is; None for a token that is not known, nobody where there is none."""
+        scheme, _, value = request.headers.get("Authorization", "").partition(" ")
+        if not scheme:
+            return Token(None, {})
+        secret = base64.b64decode(value).decode().partition(":")[2] if scheme.lower() == "basic" else value
+        described = self.world.data["tokens"].get(secret)
+        return None if described is None else Token(secret, described)
 
     def answer(self, request):
         request.read()
+        if rest := self.git.path(request):
+            return self.git.answer(request, rest)
         world, path = self.world, unquote(request.path)
         start = f"/{world.slug}/releases/"
         if not world.is_public or not path.lower().startswith(start.lower()):
