@@ -19,6 +19,11 @@ extension Repository {
     }
   }
 
+  /// The object at a path of a commit or a tree, a file or a folder; nil where there is none.
+  public func object(at path: String, in commit: ObjectID) throws -> ObjectID? {
+    try locked { try $0.entry(path, in: commit)?.id }
+  }
+
   /// All files of a commit or a tree below a folder, by path.
   public func files(in commit: ObjectID, under folder: String = "") throws -> [TreeFile] {
     try locked { try $0.files(in: commit, under: folder) }

@@ -55,7 +55,7 @@ struct ForgeSlotLawTests {
     ) {
       let world = worlds.keep(try await World())
       for tag in ["v1.2.0", "v1.3.0"] {
-        try await ReleaseDrafts(world.client).stage(Self.form(tag), [Self.file], at: nil)
+        try await ReleaseDrafts(world.client).stage(Self.form(tag), [Self.file])
       }
       return world.client
     }

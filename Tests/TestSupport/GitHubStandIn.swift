@@ -49,10 +49,12 @@ public final class GitHubStandIn: Sendable {
     let arguments =
       [tool, "--port", "0", "--git", repository, "--repository", slug]
       + (registry.map { ["--registry", "http://\($0)"] } ?? []) + options
-    // It ends when its input does, so it reads a pipe that nobody closes.
-    let script = "mkfifo \"$1/input\"; exec python3 \"${@:2}\" <>\"$1/input\" >\"$1/ready\" 2>\"$1/log\""
-    let invocation = Invocation("/bin/bash", ["-c", script, "sh", scratch.path] + arguments)
-    let process = Task { _ = try? await invocation.run() }
+    let invocation = Invocation("python3", arguments + ["--ready", "\(scratch.path)/ready"])
+    let log = Mutex("")
+    let process = Task {
+      let outcome = try? await invocation.run()
+      log.withLock { $0 = outcome?.errorText ?? "" }
+    }
     for _ in 0..<1200 {
       if let text = try? Data(contentsOf: URL(filePath: "\(scratch.path)/ready")),
         let ready = try? JSONDecoder().decode(Ready.self, from: text)
@@ -62,7 +64,8 @@ public final class GitHubStandIn: Sendable {
       try await Task.sleep(for: .milliseconds(25))
     }
     process.cancel()
-    throw NotStarted(log: (try? String(contentsOfFile: "\(scratch.path)/log", encoding: .utf8)) ?? "")
+    await process.value
+    throw NotStarted(log: log.withLock { $0 })
   }
 
   /// The variables that lead a command here, with one of the tokens that it knows.

@@ -1,5 +1,5 @@
 import HTTP
-import Refusals
+public import Refusals
 
 extension GitHubClient {
   /// What a new release, or a change of one, says; nil fields are left as they are.
@@ -75,16 +75,21 @@ extension GitHubClient {
     fields.isDraft = true
     let tag = fields.tag ?? ""
     let what = "The draft of the release \(tag) was not made"
-    do {
-      return try document(of: try await send("POST", path("releases"), what, body: fields), what)
-    } catch let refusal as Refusal {
-      // The list may show a new release a moment later than its answer does.
+    var attempt = 1
+    while true {
+      let problem: Refusal
+      do {
+        return try document(of: try await send("POST", path("releases"), what, body: fields), what)
+      } catch let refusal as Refusal where refusal.code == .forgeUnreachable || refusal.why.contains("(status 5") {
+        problem = refusal
+      }
+      // It may have been made; the list shows a new release a moment later than its answer does.
       for wait in [0, 1, 2] {
         if wait > 0 { try await pause(.seconds(wait)) }
         if let found = try await drafts(of: tag).first(where: { $0.notes == fields.notes }) { return found }
-        guard refusal.code == .forgeUnreachable || refusal.why.contains("(status 5") else { break }
       }
-      throw refusal
+      guard attempt < 4 else { throw problem }
+      attempt += 1
     }
   }
 
@@ -98,6 +103,17 @@ extension GitHubClient {
     let what = "A release was not deleted"
     let response = try await send("DELETE", path("releases/\(id)"), what)
     guard response.status == 204 || response.status == 404 else { throw refusal(response, what) }
+  }
+
+  /// Whether the token may write releases: asked by changing one that cannot be there.
+  ///
+  /// - Returns: nil where it may; else what the answer says is missing.
+  /// - Throws: a `Refusal` where no clear answer came.
+  public func releaseWriteProblem() async throws -> Refusal? {
+    let what = "Nothing could be written to the releases of \(repository)"
+    let response = try await send("PATCH", path("releases/1"), what, body: ReleaseFields())
+    guard response.status == 403, !RetryPolicy.isRateLimit(response) else { return nil }
+    return refusal(response, what)
   }
 
   /// Waits, as the caller of this client wants waiting to be done.

@@ -4,11 +4,46 @@ public struct RepositoryRule: Decodable, Hashable, Sendable {
   public var type: String
   /// The set of rules that it is of; nil where the API does not say.
   public var ruleset: Int64?
+  /// What names have to look like, for the types that say so.
+  var parameters: NameParameters?
+
+  struct NameParameters: Decodable, Hashable, Sendable {
+    var operation: String?
+    var pattern: String?
+    var isNegated: Bool?
+
+    enum CodingKeys: String, CodingKey {
+      case pattern
+      case operation = "operator"
+      case isNegated = "negate"
+    }
+  }
 
   enum CodingKeys: String, CodingKey {
-    case type
+    case type, parameters
     case ruleset = "ruleset_id"
   }
+
+  /// Whether the rule keeps a tag of this name from being made.
+  public func stopsCreation(of name: String) -> Bool {
+    switch type {
+    case "creation": return true
+    case "tag_name_pattern":
+      guard let pattern = parameters?.pattern else { return false }
+      let fits: Bool
+      switch parameters?.operation {
+      case "starts_with": fits = name.hasPrefix(pattern)
+      case "ends_with": fits = name.hasSuffix(pattern)
+      case "contains": fits = name.contains(pattern)
+      default: fits = (try? Regex(pattern)).map { name.contains($0) } ?? true
+      }
+      return fits == (parameters?.isNegated ?? false)
+    default: return false
+    }
+  }
+
+  /// Whether the rule keeps a tag from being removed.
+  public var stopsDeletion: Bool { type == "deletion" }
 
   /// Whether the rule keeps a direct push from moving the branch forward.
   public var stopsPush: Bool {

@@ -32,6 +32,9 @@ public struct Ruleset: Decodable, Hashable, Sendable {
     case bypass = "current_user_can_bypass"
   }
 
+  /// Whoever asks may pass it by at any time.
+  public var isBypassed: Bool { bypass == "always" || bypass == "exempt" }
+
   /// Whether it is in force for a full reference name.
   public func applies(to reference: String) -> Bool {
     guard enforcement == "active", let names = conditions?.names else { return false }

@@ -30,6 +30,12 @@ public final class Registries: Sendable {
       transport: transport, credentials: credentials, insecure: self.insecure, retries: retries, secrets: secrets)
   }
 
+  /// The same registries for nobody.
+  public var anonymous: Registries {
+    Registries(
+      transport: transport, credentials: CredentialStore(environment: [:]), insecure: insecure.patterns, retries: retries)
+  }
+
   /// A way without credentials, over the network.
   public static func plain() -> Registries {
     Registries(transport: NetworkTransport(), credentials: CredentialStore(environment: [:]), insecure: [])

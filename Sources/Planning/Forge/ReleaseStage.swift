@@ -32,7 +32,7 @@ struct ReleaseStage {
     let drafts = ReleaseDrafts(client)
     if built == nil, try await drafts.holds(form) { return }
     let files = try await files(of: record, form, built: built, content)
-    try await drafts.stage(form, files.map(\.upload), at: record.head)
+    try await drafts.stage(form, files.map(\.upload))
     report.done("draft of the GitHub Release \(slot.tag), \(files.count) files")
   }
 

@@ -99,6 +99,9 @@ public struct Planner: Sendable {
     let changes = settlement.record.changes.map { entry in
       var entry = entry
       if entry.role == .tag || entry.role == .branch, entry.after == Draft.unbuilt { entry.after = tree }
+      if entry.role == .tag, let reason = survey.keepsTag {
+        (entry.reversible, entry.reversal) = ("leaving", "the tag: \(reason)")
+      }
       return entry
     }
     var plan = ReleasePlan(

@@ -207,6 +207,7 @@ public struct CutRun: Sendable {
     }
     try Task.checkCancellation()
     let record = try await publisher.publish(draft)
+    for note in await PublicAudit(workspace: workspace).notes(of: record) { report.note(note) }
     if output == nil, folder != nil { workspace.forgetHandOver(of: survey.tag) }
     try await workspace.follow(record)
     return record

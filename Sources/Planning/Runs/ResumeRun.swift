@@ -40,6 +40,9 @@ public struct ResumeRun: Sendable {
     switch record.state {
     case .publishing, .rollingBack, .aborting:
       let finished = try await publisher.resume(tag)
+      if finished.state == .published {
+        for note in await PublicAudit(workspace: workspace).notes(of: finished) { report.note(note) }
+      }
       try await workspace.follow(finished)
       return finished
     case .awaitingApproval:
@@ -99,6 +102,7 @@ public struct ResumeRun: Sendable {
       try await workspace.ledger.content($0, of: record.tag, at: snapshot)
     }
     let finished = try await publisher.publish(draft)
+    for note in await PublicAudit(workspace: workspace).notes(of: finished) { report.note(note) }
     workspace.forgetHandOver(of: record)
     try await workspace.follow(finished)
     return finished

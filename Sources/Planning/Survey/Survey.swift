@@ -26,6 +26,8 @@ public struct Survey: Sendable {
   public var page: String
   /// The GitHub Release that is made; nil where none is.
   public var forge: ReleaseTarget?
+  /// Why a rollback could not remove the tag, as far as GitHub says; nil where it could.
+  public var keepsTag: String?
   /// How it is approved.
   public var approve: ApprovalConfiguration
   /// The ledger as it was.

@@ -14,6 +14,18 @@ extension SurveyTaker {
     }
   }
 
+  /// What GitHub says about releasing a candidate.
+  func examined(
+    _ version: SemanticVersion, _ candidate: Candidate, branch: String?, adopted: Bool, _ facts: RemoteFacts
+  ) async throws -> ForgeSurvey {
+    let tag = scope.tag.tag(for: version)
+    let moves = !adopted && workspace.configuration.stamp == .commit
+    let subject = ForgeSurvey.Subject(
+      tag: tag, candidate: candidate.head.id, branch: moves ? branch : nil, isAdopted: adopted,
+      isReleased: workspace.releaseTarget(tag, of: scope.name) != nil, isCutting: isCutting)
+    return try await ForgeSurvey(subject, workspace, facts)
+  }
+
   func refuseUncleanTree(_ paths: [String]) throws {
     guard !paths.isEmpty else { return }
     throw Refusal(

@@ -113,6 +113,13 @@ public struct SurveyTaker: Sendable {
         }
       }
     }
+    var forge = ForgeSurvey()
+    if let choice, let candidate {
+      try await collect {
+        forge = try await examined(choice.version, candidate, branch: branch, adopted: adopted != nil, facts)
+      }
+      refusals += forge.refusals
+    }
     if let refusal = refusals.first, refusals.count == 1 { throw refusal }
     guard refusals.isEmpty, let candidate, let choice else { throw RefusalList(refusals) }
     let tag = scope.tag.tag(for: choice.version)
@@ -126,9 +133,11 @@ public struct SurveyTaker: Sendable {
       // A tag that is adopted stands for this release, not for one before it.
       unrecorded: UnrecordedVersions.stable(of: scope.tag, in: facts, besides: state).filter { $0 != choice.version },
       message: texts.message, page: texts.page,
-      forge: workspace.releaseTarget(tag, of: scope.name), approve: try await ApprovalPolicy.inEffect(workspace, facts),
+      forge: workspace.releaseTarget(tag, of: scope.name), keepsTag: forge.keepsTag,
+      approve: try await ApprovalPolicy.inEffect(workspace, facts),
       state: state, remote: facts,
-      notes: workspace.configuration.notes() + choice.notes + texts.remarks + reminders + inspections(headID))
+      notes: workspace.configuration.notes() + choice.notes + texts.remarks + forge.notes + reminders
+        + inspections(headID))
   }
 
   /// The commit that is checked out, and its branch; nil when none is.

@@ -36,12 +36,11 @@ public struct ReleaseDrafts: Sendable {
   /// - Parameters:
   ///   - form: what the release is to say and hold.
   ///   - files: its assets.
-  ///   - target: the commit of the release.
   /// - Throws: a `Refusal` where the draft does not hold in the end what it must.
-  public func stage(_ form: ReleaseForm, _ files: [GitHubClient.NewAsset], at target: String?) async throws {
+  public func stage(_ form: ReleaseForm, _ files: [GitHubClient.NewAsset]) async throws {
     var fields = form.fields
+    // It names no commit: its tag is there before it is published, and GitHub compares the workflows of a named one.
     fields.notes = DraftMark.added(to: form.notes)
-    fields.target = target
     let draft: GitHubRelease
     if let found = try await own(form.tag) {
       draft = try await client.update(found.id, fields, "The draft of the release \(form.tag) was not changed")

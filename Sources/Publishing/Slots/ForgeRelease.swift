@@ -78,9 +78,10 @@ public struct ForgeRelease: SingleSlot {
     // The latest mark is a slot of its own: no release takes it by being written.
     fields.makeLatest = "false"
     let what = "\(address) was not written"
+    let bearer = try await place.latestRelease()
     if let present {
       _ = try await place.update(present.id, fields, what)
-      return
+      return try await keepLatest(with: bearer, not: present.id, at: place)
     }
     guard let draft = try await ReleaseDrafts(place).own(tag) else {
       throw Refusal(
@@ -96,6 +97,17 @@ public struct ForgeRelease: SingleSlot {
     fields.isDraft = false
     _ = try await place.update(draft.id, fields, what)
     try await Patience.wait(at: place) { try await place.release(of: tag) != nil }
+    try await keepLatest(with: bearer, not: draft.id, at: place)
+  }
+
+  /// Where no release was ever given the latest mark, GitHub takes the newest for it, whatever that was told: the one
+  /// that had it is then given it in so many words.
+  private func keepLatest(with bearer: GitHubRelease?, not id: Int64, at place: GitHubClient) async throws {
+    guard let now = try await place.latestRelease(), now.id == id else { return }
+    var fields = GitHubClient.ReleaseFields()
+    fields.makeLatest = "true"
+    let right = bearer ?? now
+    _ = try await place.update(right.id, fields, "The latest mark was not left with \(right.tag)")
   }
 
   /// Makes a draft of a public release, so that its assets stay for an undo and nobody sees it.
@@ -106,11 +118,18 @@ public struct ForgeRelease: SingleSlot {
       fields = form.fields
       fields.tag = nil
       _ = try await place.update(release.id, fields, "\(address) was not marked as withdrawn")
-      throw Unwritable(slot: address, reason: "the release is immutable: it is marked as withdrawn instead")
+      return
     }
     fields.isDraft = true
     fields.notes = DraftMark.added(to: release.notes)
     _ = try await place.update(release.id, fields, "\(address) was not made a draft again")
+  }
+
+  /// An immutable release cannot be hidden again: once it is marked as withdrawn, that is as much of nothing as there is.
+  public func holds(_ value: Value?, now: Value?, at place: GitHubClient) async throws -> Bool {
+    if value == now { return true }
+    guard value == nil, now?.form?.isWithdrawn == true else { return false }
+    return try await place.release(of: tag)?.isImmutable == true
   }
 
   /// An immutable release cannot be hidden again; what is possible, marking it, is tried all the same.

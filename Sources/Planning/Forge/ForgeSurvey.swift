@@ -1,0 +1,150 @@
+import Git
+import GitHub
+import Publishing
+import Refusals
+
+/// What GitHub would refuse, and what it makes final: asked before anything is built, and before anybody approves.
+struct ForgeSurvey: Sendable {
+  /// What stands in the way.
+  var refusals: [Refusal] = []
+  /// Remarks.
+  var notes: [Note] = []
+  /// Why a rollback could not remove the tag; nil where it could.
+  var keepsTag: String?
+
+  /// What is to be released.
+  struct Subject {
+    var tag: String
+    var candidate: ObjectID
+    /// The branch that moves; nil where none does.
+    var branch: String?
+    /// The tag is there already.
+    var isAdopted: Bool
+    /// A GitHub Release is made.
+    var isReleased: Bool
+    /// Slots are to be written; where nothing is, a missing right is a remark.
+    var isCutting: Bool
+  }
+
+  /// Nothing stands in the way.
+  init() {}
+
+  /// Asks GitHub about one release.
+  ///
+  /// - Throws: a `Refusal` where GitHub does not answer.
+  init(_ subject: Subject, _ workspace: Workspace, _ facts: RemoteFacts) async throws {
+    guard let client = await workspace.forge else { return }
+    guard let token = client.token else {
+      guard subject.isReleased else { return }
+      tell(
+        Refusal(
+          .unauthorized, what: "\(subject.tag) cannot get its GitHub Release: there is no token.",
+          why: "Neither GH_TOKEN nor GITHUB_TOKEN is set, and `gh auth token` gives none",
+          remedy: "Set GH_TOKEN, run `gh auth login`, or set `github: { release: false }`."), subject)
+      return
+    }
+    guard let repository = try await client.repositoryFacts() else {
+      tell(
+        Refusal(
+          .unauthorized, what: "\(subject.tag) cannot be released on GitHub: it shows no \(client.repository).",
+          why: "Asked with \(token)", remedy: "Use a token that may read and write \(client.repository)."), subject)
+      return
+    }
+    if repository.isArchived {
+      tell(
+        Refusal(
+          .unauthorized, what: "\(subject.tag) cannot be released: \(client.repository) is archived.",
+          remedy: "Unarchive it in its settings."), subject)
+    }
+    if token.kind != .installation, repository.rights?.push == false {
+      tell(
+        Refusal(
+          .unauthorized, what: "\(subject.tag) cannot get its GitHub Release.", why: "\(token) may not push",
+          remedy: "Use a token of somebody with the role Write."), subject)
+    }
+    if subject.isReleased, subject.isCutting, let problem = try await client.releaseWriteProblem() {
+      tell(problem, subject)
+    }
+    try await examineTag(subject, client)
+    try await examineBranch(subject, client)
+    if token.kind == .installation {
+      try await examineWorkflows(subject, workspace, facts, defaultBranch: repository.defaultBranch)
+    }
+    if try await client.makesImmutableReleases() == true, subject.isReleased {
+      keepsTag = "releases of \(client.repository) are immutable, and keep their tag"
+      notes.append(
+        Note(
+          "immutable-release",
+          "Releases of \(client.repository) are immutable: once public, tag and assets are final. A rollback moves the floating tags and the latest mark back and marks the release."
+        ))
+    }
+  }
+
+  /// What stands in the way of writing is a remark where nothing is written.
+  private mutating func tell(_ refusal: Refusal, _ subject: Subject) {
+    if subject.isCutting {
+      refusals.append(refusal)
+    } else {
+      notes.append(Note(refusal.code.rawValue, refusal.description.replacing("\n", with: " ")))
+    }
+  }
+
+  private mutating func examineTag(_ subject: Subject, _ client: GitHubClient) async throws {
+    for ruleset in try await client.tagRulesets(for: "refs/tags/\(subject.tag)") where !ruleset.isBypassed {
+      let rules = ruleset.rules ?? []
+      let page = "\(client.server.pages)/\(client.repository)/rules/\(ruleset.id)"
+      if !subject.isAdopted, rules.contains(where: { $0.stopsCreation(of: subject.tag) }) {
+        tell(
+          Refusal(
+            .unauthorized, what: "\(subject.tag) cannot be tagged: the ruleset `\(ruleset.name)` forbids it.",
+            why: "It is for tags such as this, and the token may not bypass it",
+            remedy: "Add who releases to its bypass list: \(page)"), subject)
+      }
+      if rules.contains(where: \.stopsDeletion) {
+        keepsTag = "the ruleset `\(ruleset.name)` does not let tags be removed"
+      }
+    }
+  }
+
+  /// The branch never fails a release; that it will be left is said before.
+  private mutating func examineBranch(_ subject: Subject, _ client: GitHubClient) async throws {
+    guard let branch = subject.branch else { return }
+    let stopping = try await client.rules(of: branch).filter(\.stopsPush)
+    var names: [String] = []
+    for id in Set(stopping.compactMap(\.ruleset)).sorted() {
+      guard let ruleset = try await client.ruleset(id), !ruleset.isBypassed else { continue }
+      names.append("`\(ruleset.name)`")
+    }
+    guard !names.isEmpty || stopping.contains(where: { $0.ruleset == nil }) else { return }
+    notes.append(
+      Note(
+        "branch-protected",
+        "\(branch) is protected\(names.isEmpty ? "" : " by the ruleset \(names.joined(separator: ", "))"): the release stands without moving it, and `brokkr-release stamp \(subject.tag)` writes the same for a pull request."
+      ))
+  }
+
+  /// A job's token may not push a commit whose workflows no branch has.
+  private mutating func examineWorkflows(
+    _ subject: Subject, _ workspace: Workspace, _ facts: RemoteFacts, defaultBranch: String
+  ) async throws {
+    let repository = workspace.repository
+    func workflows(_ commit: ObjectID) throws -> ObjectID? {
+      try repository.object(at: ".github/workflows", in: commit)
+    }
+    let own = try workflows(subject.candidate)
+    let tips = facts.branches.sorted {
+      ($0.key != defaultBranch ? 1 : 0, $0.key) < ($1.key != defaultBranch ? 1 : 0, $1.key)
+    }
+    guard !tips.isEmpty, own != nil else { return }
+    for (name, tip) in tips.prefix(50) {
+      if !repository.contains(tip) { try await workspace.git.remote?.fetch(["refs/heads/\(name)"]) }
+      guard repository.contains(tip), try workflows(tip) == own else { continue }
+      return
+    }
+    tell(
+      Refusal(
+        .unauthorized, what: "\(subject.tag) cannot be pushed with a job's token: its workflows are on no branch.",
+        why: "`.github/workflows` of \(subject.candidate.short) differs from that of every branch's tip",
+        remedy: "Use a token that may write workflows, or bring the branch up to date."), subject)
+  }
+}

@@ -1,0 +1,200 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// Releases on GitHub, before a stand-in of its API.
+@Suite("Releases on GitHub's stand-in", .enabled(if: Executable.canRelease))
+struct GitHubStoryTests {
+  private static let files = "brokkr-broker-1.2.0.tgz brokkr-release.json checksums.txt"
+
+  private func succeeds(_ world: ForgeWorld, _ arguments: String...) async throws {
+    let outcome = try await world.run(arguments)
+    #expect(outcome.status == 0, "\(outcome.story)")
+  }
+
+  private func holds(_ world: ForgeWorld, _ tag: String) async throws {
+    let outcome = try await world.run(["verify", tag])
+    #expect(outcome.status == 0, "\(outcome.story)")
+  }
+
+  @Test("a release is made public with every file, marked when withdrawn, hidden when purged, and the same after undo")
+  func wholeLife() async throws {
+    let world = try await ForgeWorld()
+    try await succeeds(world, "cut", "1.2.0", "--yes")
+    #expect(try await world.releases() == ["v1.2.0 public \(Self.files)"])
+    #expect(try await world.latest() == "v1.2.0")
+    let before = try await world.world.snapshot()
+
+    try await succeeds(world, "rollback", "--yes")
+    #expect(try await world.releases() == ["v1.2.0 (withdrawn) pre-release \(Self.files)"])
+    #expect(try await world.latest() == nil)
+    try await holds(world, "v1.2.0")
+
+    try await succeeds(world, "rollback", "v1.2.0", "--undo", "--yes")
+    #expect(try await world.releases() == ["v1.2.0 public \(Self.files)"])
+    #expect(try await world.latest() == "v1.2.0")
+    #expect(try await world.world.snapshot() == before)
+
+    try await succeeds(world, "rollback", "v1.2.0", "--purge", "--yes")
+    #expect(try await world.releases().map { $0.contains(" draft ") } == [true])
+    try await holds(world, "v1.2.0")
+    try await succeeds(world, "rollback", "v1.2.0", "--undo", "--yes")
+    #expect(try await world.releases() == ["v1.2.0 public \(Self.files)"])
+    try await holds(world, "v1.2.0")
+    #expect(try await world.forge.violations() == [])
+  }
+
+  @Test("a purged release whose draft was deleted is published again from the ledger")
+  func undoWithoutDraft() async throws {
+    let world = try await ForgeWorld()
+    try await succeeds(world, "cut", "1.2.0", "--yes")
+    try await succeeds(world, "rollback", "v1.2.0", "--purge", "--yes")
+    try await world.forge.post("state", #"{"releases": []}"#)
+    #expect(try await world.releases() == [])
+    try await succeeds(world, "rollback", "v1.2.0", "--undo", "--yes")
+    #expect(try await world.releases() == ["v1.2.0 public \(Self.files)"])
+    try await holds(world, "v1.2.0")
+  }
+
+  @Test("a hotfix of an old line and a candidate never take the latest mark")
+  func latest() async throws {
+    let world = try await ForgeWorld()
+    try await succeeds(world, "cut", "1.2.0", "--yes")
+    try await world.world.git("checkout", "-q", "-b", "release/1.1", "v1.1.3")
+    try await world.world.git("checkout", "-q", "main", "--", ".brokkr-release.yml", "charts", "docker")
+    try await world.world.commit("fix: backport")
+    try await world.world.git("push", "-q", "-u", "origin", "release/1.1")
+    try await succeeds(world, "cut", "1.1.4", "--yes")
+    #expect(try await world.latest() == "v1.2.0")
+    try await world.world.git("checkout", "-q", "main")
+    try await world.world.git("pull", "-q", "--rebase", "origin", "main")
+    try await world.world.commit("feat: next")
+    try await world.world.git("push", "-q", "origin", "main")
+    try await succeeds(world, "cut", "1.3.0-rc.1", "--yes")
+    #expect(try await world.latest() == "v1.2.0")
+    #expect(try await world.releases().contains { $0.hasPrefix("v1.3.0-rc.1 pre-release") })
+    // The mark goes back to the release that must have it, whatever the dates say.
+    try await succeeds(world, "rollback", "v1.2.0", "--yes")
+    #expect(try await world.latest() == "v1.1.4")
+    try await holds(world, "v1.1.4")
+    #expect(try await world.forge.violations() == [])
+  }
+
+  @Test("a candidate is a pre-release by its version and not by letters in it")
+  func prerelease() async throws {
+    let world = try await ForgeWorld()
+    try await succeeds(world, "cut", "1.2.0-preview.1", "--yes")
+    #expect(try await world.releases().first?.hasPrefix("v1.2.0-preview.1 pre-release") == true)
+    #expect(try await world.latest() == nil)
+  }
+
+  @Test("a draft that somebody else made, and several drafts, are left alone", arguments: [1, 2])
+  func foreignDraft(count: Int) async throws {
+    let world = try await ForgeWorld()
+    for _ in 0..<count {
+      try await world.forge.post("releases", #"{"tag_name": "v1.2.0", "draft": true, "body": "mine"}"#)
+    }
+    let outcome = try await world.run(["cut", "1.2.0", "--yes"])
+    #expect(outcome.status == 10, "\(outcome.story)")
+    #expect(try await world.releases().count == count)
+    #expect(try await world.world.references()["refs/tags/v1.2.0"] == nil)
+  }
+
+  @Test("a release of the tag that is public already is a name that is taken, before anything is built")
+  func taken() async throws {
+    let world = try await ForgeWorld()
+    try await world.world.git("tag", "v9.9.9")
+    try await world.world.git("push", "-q", "origin", "v9.9.9")
+    try await world.forge.post("releases", #"{"tag_name": "v9.9.9", "draft": false}"#)
+    try await world.world.git("push", "-q", "--delete", "origin", "v9.9.9")
+    try await world.world.git("tag", "-d", "v9.9.9")
+    try await world.forge.post("releases", #"{"tag_name": "v1.1.3", "draft": false}"#)
+    let outcome = try await world.run(["cut", "1.1.3", "--yes"])
+    #expect(outcome.status != 0, "\(outcome.story)")
+    #expect(!outcome.errors.contains("==> build"))
+  }
+
+  @Test("an abort takes the draft along")
+  func abort() async throws {
+    let world = try await ForgeWorld()
+    try await world.forge.post(
+      "faults", #"{"kind": "401", "method": "PATCH", "path": "releases/[0-9]+$", "nth": 2, "times": 0}"#)
+    let stopped = try await world.run(["cut", "1.2.0", "--yes"])
+    #expect(stopped.status != 0)
+    #expect(try await world.releases().map { $0.contains(" draft ") } == [true])
+    try await world.forge.delete("faults")
+    try await succeeds(world, "abort", "--yes")
+    #expect(try await world.releases() == [])
+    #expect(try await world.world.references()["refs/tags/v1.2.0"] == nil)
+  }
+
+  @Test("what GitHub would refuse is refused before the build")
+  func preflight() async throws {
+    let world = try await ForgeWorld()
+    func refused(_ token: String?, _ word: String) async throws {
+      let outcome = try await world.run(["cut", "1.2.0", "--yes"], token: token)
+      #expect(outcome.status == 4, "\(outcome.story)")
+      #expect(outcome.errors.contains(word), "\(outcome.story)")
+      #expect(!outcome.errors.contains("==> test"))
+    }
+    try await refused(nil, "there is no token")
+    try await refused("ghp_read", "may not push")
+    try await refused("ghs_read", "contents=write")
+    try await refused("ghp_nonsense", "does not know the token")
+    try await world.forge.post(
+      "rulesets",
+      """
+      {"name": "no tags", "target": "tag", "enforcement": "active", "rules": [{"type": "creation"}],
+       "conditions": {"ref_name": {"include": ["refs/tags/v*"], "exclude": []}}}
+      """)
+    try await refused("ghs_publish", "the ruleset `no tags` forbids it")
+    #expect(try await world.releases() == [])
+    #expect(try await world.forge.violations() == [])
+  }
+
+  @Test("a job's token is refused where the workflows of the commit are on no branch")
+  func workflows() async throws {
+    let world = try await ForgeWorld()
+    try StoryWorld.write("on: push\n", to: "\(world.world.clone)/.github/workflows/old.yml")
+    try await world.world.commit("ci: old")
+    try await world.world.git("push", "-q", "origin", "main")
+    try await world.world.git("tag", "old")
+    try StoryWorld.write("on: pull_request\n", to: "\(world.world.clone)/.github/workflows/old.yml")
+    try await world.world.commit("ci: new")
+    try await world.world.git("push", "-q", "origin", "main")
+    try await world.world.git("checkout", "-q", "old")
+    let refused = try await world.run(["cut", "1.2.0", "--yes"], token: "ghs_publish")
+    #expect(refused.status == 4, "\(refused.story)")
+    #expect(refused.errors.contains("its workflows are on no branch"))
+    try await world.world.git("push", "-q", "origin", "old:refs/heads/kept")
+    let plan = try await world.run(["plan", "1.2.0"], token: "ghs_publish")
+    #expect(plan.status == 0, "\(plan.story)")
+    #expect(!plan.errors.contains("its workflows are on no branch"))
+  }
+
+  @Test("of an immutable release the plan says what will be final, and a purge does what is left")
+  func immutable() async throws {
+    let world = try await ForgeWorld()
+    try await world.forge.post("flags", #"{"immutable": true}"#)
+    let plan = try await world.run(["plan", "1.2.0"])
+    #expect(plan.errors.contains("are immutable"), "\(plan.story)")
+    #expect(plan.output.contains("leaving: the tag: releases of acme/app are immutable"))
+    try await succeeds(world, "cut", "1.2.0", "--yes")
+    let purge = try await world.run(["rollback", "v1.2.0", "--purge", "--yes"])
+    #expect(purge.status == 0, "\(purge.story)")
+    #expect(purge.errors.contains("it is marked as withdrawn instead"))
+    #expect(try await world.releases() == ["v1.2.0 (withdrawn) pre-release \(Self.files)"])
+    #expect(try await world.latest() == nil)
+    try await holds(world, "v1.2.0")
+    try await succeeds(world, "rollback", "v1.2.0", "--undo", "--yes")
+    #expect(try await world.releases() == ["v1.2.0 public \(Self.files)"])
+  }
+
+  @Test("without GitHub Releases nothing is asked of the API")
+  func disabled() async throws {
+    let world = try await ForgeWorld(extra: "github:\n  release: false\n")
+    let outcome = try await world.run(["cut", "1.2.0", "--yes"])
+    #expect(outcome.status == 0, "\(outcome.story)")
+    #expect(try await world.releases() == [])
+  }
+}
