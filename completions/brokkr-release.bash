@@ -845,11 +845,15 @@ _brokkr-release_doctor() {
     repeating_flags=()
     non_repeating_flags=(--fix --adopt-ledger --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
     repeating_options=()
-    non_repeating_options=(-C --repo -c --config --color)
+    non_repeating_options=(--for -C --repo -c --config --color)
     __brokkr-release_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
+    '--for')
+        __brokkr-release_add_completions -W 'release'$'\n''rollback'
+        return
+        ;;
     '-C'|'--repo')
         __brokkr-release_add_completions -d
         return

@@ -65,7 +65,7 @@ function __brokkr-release_parse_tokens -S
         case 'changelog'
             __brokkr-release_parse_subcommand 1 'component=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'doctor'
-            __brokkr-release_parse_subcommand 0 'fix' 'adopt-ledger' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
+            __brokkr-release_parse_subcommand 0 'fix' 'adopt-ledger' 'for=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'completion'
             __brokkr-release_parse_subcommand 1 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'help'
@@ -429,6 +429,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release changelog" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release doctor" fix' -l 'fix' -d 'Mend the ledger and its lock file.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release doctor" adopt-ledger' -l 'adopt-ledger' -d 'Take over the ledger of a repository that was renamed or moved; recorded.'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release doctor" for' -l 'for' -d 'What you want to do: release, or rollback, from here and with these credentials.' -rfka 'release rollback'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release doctor" C repo' -s 'C' -l 'repo' -d 'The repository; otherwise the one around the working directory.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release doctor" c config' -s 'c' -l 'config' -d 'The configuration file; - is standard input.' -rF
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release doctor" json' -l 'json' -d 'Print one JSON object, errors included.'

@@ -19,11 +19,18 @@ struct Doctor: ReleaseCommand {
   @Flag(help: "Take over the ledger of a repository that was renamed or moved; recorded.")
   var adoptLedger = false
 
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "What you want to do: release, or rollback, from here and with these credentials.", valueName: "what"))
+  var purpose: PurposeChoice = .release
+
   @OptionGroup var common: CommonOptions
 
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output, isLooking: !fix && !adoptLedger) { session in
-      let run = DoctorRun(workspace: session.workspace)
+      var run = DoctorRun(workspace: session.workspace)
+      run.purpose = purpose.purpose
       var done = fix ? try await run.fix() : []
       if adoptLedger { done += try await run.adoptLedger() }
       let diagnoses = try await run.run()
@@ -35,11 +42,13 @@ struct Doctor: ReleaseCommand {
           case .ok: StyledText("ok  ", .good)
           case .warning: StyledText("warn", .caution)
           case .failed: StyledText("FAIL", .bad)
+          case .unknown: StyledText("?   ", .dim)
           }
         lines.append("  \(mark)  \(diagnosis.name): \(diagnosis.message)")
         if !diagnosis.fix.isEmpty { lines.append("        \(diagnosis.fix.replacing("\n", with: "\n        "))") }
       }
-      lines.append(isWell ? "A release can be made." : "A release cannot be made before these are mended.")
+      let what = purpose == .release ? "A release can" : "A rollback from here can"
+      lines.append(isWell ? "\(what) be made." : "\(what)not be made before these are mended.")
       return Answer(
         lines: lines,
         json: [

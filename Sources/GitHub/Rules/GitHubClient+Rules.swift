@@ -44,3 +44,15 @@ extension GitHubClient {
     return answer.enabled
   }
 }
+
+extension GitHubClient {
+  /// How many days artifacts of runs are kept; nil where the token may not know.
+  public func artifactRetention() async throws -> Int? {
+    struct Answer: Decodable { var days: Int }
+    let what = "How long artifacts are kept was not read"
+    let response = try await send("GET", path("actions/permissions/artifact-and-log-retention"), what)
+    guard response.status != 404, response.status != 403 else { return nil }
+    let answer: Answer = try document(of: response, what)
+    return answer.days
+  }
+}

@@ -33,7 +33,8 @@ public final class Registries: Sendable {
   /// The same registries for nobody.
   public var anonymous: Registries {
     Registries(
-      transport: transport, credentials: CredentialStore(environment: [:]), insecure: insecure.patterns, retries: retries)
+      transport: transport, credentials: CredentialStore(environment: [:]), insecure: insecure.patterns,
+      retries: retries)
   }
 
   /// A way without credentials, over the network.

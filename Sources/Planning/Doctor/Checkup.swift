@@ -15,6 +15,8 @@ extension Checkup {
 
   func warning(_ message: String, fix: String) -> Diagnosis { Diagnosis(Self.name, .warning, message, fix: fix) }
 
+  func unknown(_ message: String, fix: String) -> Diagnosis { Diagnosis(Self.name, .unknown, message, fix: fix) }
+
   func failed(_ refusal: Refusal) -> Diagnosis {
     Diagnosis(Self.name, .failed, refusal.message.replacing("\n", with: " "), fix: refusal.remedy)
   }

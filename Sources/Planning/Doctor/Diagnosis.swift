@@ -8,6 +8,8 @@ public struct Diagnosis: Hashable, Sendable, Codable {
     case warning
     /// Something that a release cannot live with.
     case failed
+    /// Something that only others may look at.
+    case unknown
   }
 
   /// What was looked at, in a word or two.
@@ -18,9 +20,13 @@ public struct Diagnosis: Hashable, Sendable, Codable {
   public var message: String
   /// What to do; empty where nothing is to be done.
   public var fix: String
+  /// A release can live with it, and a rollback from here cannot.
+  var stopsRollback = false
 
   /// Makes a diagnosis.
   public init(_ name: String, _ state: State, _ message: String, fix: String = "") {
     (self.name, self.state, self.message, self.fix) = (name, state, message, fix)
   }
+
+  enum CodingKeys: String, CodingKey { case name, state, message, fix }
 }

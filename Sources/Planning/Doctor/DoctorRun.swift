@@ -11,10 +11,24 @@ public struct DoctorRun: Sendable {
     RemoteCheckup.self,
     LedgerCheckup.self,
     RegistryCheckup.self,
+    ForgeCheckup.self,
+    PackageCheckup.self,
+    EnvironmentCheckup.self,
+    WorkflowCheckup.self,
   ]
+  /// What a rollback needs of it.
+  static let rollbackCheckups: [any Checkup.Type] = [
+    CloneCheckup.self, RemoteCheckup.self, LedgerCheckup.self, RegistryCheckup.self, ForgeCheckup.self,
+    PackageCheckup.self,
+  ]
+
+  /// What it is looked for.
+  public enum Purpose: String, CaseIterable, Sendable { case release, rollback }
 
   /// What it works on.
   public var workspace: Workspace
+  /// What it is looked for.
+  public var purpose = Purpose.release
 
   /// Makes a run.
   public init(workspace: Workspace) { self.workspace = workspace }
@@ -22,8 +36,14 @@ public struct DoctorRun: Sendable {
   /// Everything that was found.
   public func run() async throws -> [Diagnosis] {
     var diagnoses: [Diagnosis] = []
-    for type in Self.checkups { diagnoses += try await type.init(workspace).diagnoses() }
-    return diagnoses
+    let checkups = purpose == .release ? Self.checkups : Self.rollbackCheckups
+    for type in checkups { diagnoses += try await type.init(workspace).diagnoses() }
+    guard purpose == .rollback else { return diagnoses }
+    return diagnoses.map { diagnosis in
+      var diagnosis = diagnosis
+      if diagnosis.stopsRollback { diagnosis.state = .failed }
+      return diagnosis
+    }
   }
 
   /// Mends what can be mended without a decision: the local copy of the ledger, the lock file of a git process that is

@@ -25,10 +25,11 @@ struct RegistryCheckup: Checkup {
               "\(address.text) does not remove tags: a rollback leaves those that nothing comes after.",
               fix: "Allow deletion in the registry, where it can."))
         case .forbidden:
-          found.append(
-            warning(
-              "\(address.text) does not let these credentials delete: a rollback could not remove tags.",
-              fix: "Use credentials that may delete, at least for rollbacks."))
+          var finding = warning(
+            "\(address.text) does not let these credentials delete: a rollback could not remove tags.",
+            fix: "Use credentials that may delete, at least for rollbacks.")
+          finding.stopsRollback = true
+          found.append(finding)
         }
       } catch let refusal as Refusal {
         found.append(failed(refusal))

@@ -1,0 +1,54 @@
+import FoundationEssentials
+import TestSupport
+import Testing
+
+/// What `doctor` says of GitHub, before a stand-in of its API.
+@Suite("Doctor on GitHub's stand-in", .enabled(if: Executable.canRelease))
+struct GitHubDoctorTests {
+  @Test("an environment without reviewers approves nothing, and what keeps a release from it is named with its fix")
+  func environments() async throws {
+    let world = try await ForgeWorld()
+    let file = "\(world.world.clone)/.brokkr-release.yml"
+    try StoryWorld.write(
+      String(contentsOfFile: file, encoding: .utf8).replacing("by: none", with: "by: environment"), to: file)
+    try await world.world.git("commit", "-q", "-a", "-m", "chore: ask")
+    try await world.world.git("push", "-q", "origin", "main")
+
+    let missing = try await world.run(["doctor"])
+    #expect(missing.status == 1, "\(missing.story)")
+    #expect(missing.output.contains("FAIL  environments: The environment release does not exist"))
+
+    try await world.forge.post("environments", #"{"name": "release", "reviewers": []}"#)
+    let open = try await world.run(["doctor"])
+    #expect(open.output.contains("has no required reviewers: it approves nothing"), "\(open.story)")
+
+    try await world.forge.post(
+      "environments",
+      """
+      {"name": "release", "reviewers": ["alice"], "prevent_self_review": true, "wait_timer": 5,
+       "policies": [{"name": "main", "type": "branch"}]}
+      """)
+    let guarded = try await world.run(["doctor"])
+    #expect(guarded.status == 0, "\(guarded.story)")
+    for word in ["alice is the only reviewer", "wait 5 minutes", "does not let tags such as v1.0.0 in"] {
+      #expect(guarded.output.contains(word), "\(guarded.story)")
+    }
+    #expect(try await world.forge.violations() == [])
+  }
+
+  @Test("whether a rollback could be made from here depends on who asks")
+  func rollback() async throws {
+    let world = try await ForgeWorld(ghcr: true)
+    let cut = try await world.run(["cut", "1.2.0", "--yes"])
+    #expect(cut.status == 0, "\(cut.story)")
+    let admin = try await world.run(["doctor", "--for", "rollback"])
+    #expect(admin.status == 0, "\(admin.story)")
+    #expect(admin.output.contains("A rollback from here can be made."))
+    let fine = try await world.run(["doctor", "--for", "rollback"], token: "github_pat_push")
+    #expect(fine.status == 1, "\(fine.story)")
+    #expect(fine.output.contains("A rollback from here cannot be made before these are mended."))
+    let nobody = try await world.run(["doctor", "--for", "rollback"], token: nil)
+    #expect(nobody.status == 1, "\(nobody.story)")
+    #expect(try await world.forge.violations() == [])
+  }
+}
