@@ -22,6 +22,7 @@ enum Commands {
         Approve.self,
         Reject.self,
         Publish.self,
+        Push.self,
       ]),
     CommandGroup(
       name: "Incidents",

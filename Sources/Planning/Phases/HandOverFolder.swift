@@ -48,8 +48,10 @@ public struct HandOverFolder: Sendable {
     try encoder.encode(origin).write(to: URL(filePath: originFile), options: .atomic)
   }
 
-  /// Throws where the folder is none of these, or its content was built from something else.
-  public func verify(_ expected: Origin) throws {
+  /// What the content was built from, as the folder says it.
+  ///
+  /// - Throws: a `Refusal` where the folder is none of these, or holds what could lead elsewhere.
+  public func origin() throws -> Origin {
     try requireRegularFiles()
     guard let bytes = try? Data(contentsOf: URL(filePath: originFile)),
       let origin = try? JSONDecoder().decode(Origin.self, from: bytes)
@@ -58,6 +60,12 @@ public struct HandOverFolder: Sendable {
         .usage, what: "\(path) was not taken as input: it has no readable hand-over.json.",
         remedy: "Name the folder that `build --output` or a parked `cut` wrote.")
     }
+    return origin
+  }
+
+  /// Throws where the folder is none of these, or its content was built from something else.
+  public func verify(_ expected: Origin) throws {
+    let origin = try origin()
     guard origin == expected else {
       throw Refusal(
         .approvalMissing, what: "\(path) was not taken as input: it was built from something else.",
@@ -119,7 +127,7 @@ public struct HandOverFolder: Sendable {
     }
     guard missing.isEmpty else {
       throw Refusal(
-        .contentMissing, what: "\(scope.tag.tag(for: version)) was not planned: built content is missing.",
+        .contentMissing, what: "\(scope.tag.tag(for: version)) is not complete: built content is missing.",
         why: missing.joined(separator: "\n"),
         remedy: "Give the folders that hold it by --input, one for each.")
     }
