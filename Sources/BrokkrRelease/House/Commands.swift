@@ -45,6 +45,7 @@ enum Commands {
       name: "Setup",
       subcommands: [
         Doctor.self,
+        Prune.self,
         Completion.self,
       ]),
   ]
