@@ -44,6 +44,7 @@ enum Commands {
     CommandGroup(
       name: "Setup",
       subcommands: [
+        Schema.self,
         Doctor.self,
         Prune.self,
         Completion.self,
