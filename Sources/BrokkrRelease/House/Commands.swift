@@ -44,6 +44,7 @@ enum Commands {
     CommandGroup(
       name: "Setup",
       subcommands: [
+        Init.self,
         Schema.self,
         Doctor.self,
         Prune.self,
