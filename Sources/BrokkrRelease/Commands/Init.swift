@@ -34,7 +34,9 @@ struct Init: DirectCommand {
     let setup = EnvironmentSetup(
       detected, remoteURL: url, server: output.environment["GITHUB_SERVER_URL"] ?? "https://github.com")
     if !dryRun { try write(draft.text, to: path, name) }
-    for note in detected.notes() where dryRun || note.code == "nothing-to-publish" { output.note(note) }
+    for note in detected.notes() { output.note(note) }
+    let tags = try repository.references(under: "refs/tags/").map { String($0.0.dropFirst("refs/tags/".count)) }
+    if let note = TagPatternHint.note(for: detected.tag, among: tags) { output.note(note) }
     let json: JSONValue = [
       "file": .string(path), "written": .bool(!dryRun), "configuration": .string(draft.text),
       "images": .array(detected.images.map { .string($0.name) }),

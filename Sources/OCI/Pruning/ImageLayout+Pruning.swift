@@ -63,10 +63,20 @@ extension ImageLayout: PackageStore {
     try await marking.reach(kept.documents.union(kept.leaves), find)
   }
 
+  /// Throws where the content is another folder's: what that one's tags reach is not known here.
+  private func refuseSharedContent() throws {
+    for folder in ["blobs", "blobs/sha256"] where ReadableFile.isLink("\(path)/\(folder)") {
+      throw Refusal(
+        .registryRefused, what: "Nothing of \(path) was deleted: its \(folder) is a link to another folder.",
+        remedy: "Prune where the content itself lies, if nothing else names it.")
+    }
+  }
+
   /// Lets `body` choose what goes under the lock, writes the index without it, and deletes it.
   ///
   /// A sweep that is cut short leaves files that nothing names, for the next one.
   private func sweeping(_ isDryRun: Bool, _ body: (inout ImageIndex) async throws -> Pruned) async throws -> Pruned {
+    try refuseSharedContent()
     var index = try index()
     guard !isDryRun else { return try await body(&index) }
     return try await exclusively {

@@ -40,7 +40,11 @@ public struct BranchPush: Sendable {
   /// Checks what the folders hold, uploads it by digest, and then moves the tags.
   public func run(_ folders: [HandOverFolder]) async throws -> Pushed {
     let (origin, head) = try origin(of: folders)
-    let version = try SemanticVersion(parsing: origin.version)
+    guard let version = try? SemanticVersion(parsing: origin.version) else {
+      throw Refusal(
+        .usage, what: "Nothing was pushed: \(folders[0].path) holds no version, but `\(origin.version.prefix(100))`.",
+        remedy: "Name the folder that `build --output` wrote.")
+    }
     let scope = try scope(of: origin)
     let built = try HandOverFolder.collect(
       folders, of: scope, version: version,

@@ -95,14 +95,15 @@ public struct HandOverFolder: Sendable {
     for (image, target) in zip(scope.images, scope.imageTargets) {
       var children: [(platform: Platform, layout: String)] = []
       for platform in image.platforms {
-        let found = folders.map { $0.layout(of: image.name, platform) }.first {
+        let found = folders.map { $0.layout(of: image.name, platform) }.filter {
           FileManager.default.fileExists(atPath: "\($0)/index.json")
         }
-        guard let found else {
+        guard let first = found.first else {
           missing.append("image \(image.name) \(platform)")
           continue
         }
-        children.append((platform, found))
+        try refuseDifferent(found, "image \(image.name) \(platform)")
+        children.append((platform, first))
       }
       guard missing.isEmpty else { continue }
       let merged = try ImageMerge.merge(children, planned: image.platforms, annotations: annotations)
@@ -132,6 +133,15 @@ public struct HandOverFolder: Sendable {
         remedy: "Give the folders that hold it by --input, one for each.")
     }
     return Built(images: images, charts: charts)
+  }
+
+  /// Throws where folders hold different builds of one thing: which of them is meant would be a guess.
+  private static func refuseDifferent(_ layouts: [String], _ cell: String) throws {
+    let digests = try layouts.map { Set(try ImageLayout(at: $0).index().manifests.map(\.digest)) }
+    guard let other = digests.firstIndex(where: { $0 != digests[0] }) else { return }
+    throw Refusal(
+      .usage, what: "Nothing was taken as input: \(cell) is there twice, and not the same.",
+      why: "\(layouts[0]) and \(layouts[other])", remedy: "Name only the folder of the build that is meant.")
   }
 
   /// Throws where something is neither a file nor a folder: a link would bring in what was never built.

@@ -43,7 +43,7 @@ public struct PruneRun: Sendable {
     let configuration = workspace.configuration
     let repositories = Set(configuration.images.map(\.repository) + configuration.charts.map(\.address))
     let snapshot = try await workspace.ledger.load()
-    try workspace.publisher().admit(snapshot.state, writing: "", continuing: false)
+    try workspace.observingPublisher().admit(snapshot.state, writing: "", continuing: false)
     let kept = try await KeptContent(recordedIn: snapshot, of: workspace.ledger)
     return try await each(repositories) { try await $0.pruneUntagged(keeping: kept, isDryRun: isDryRun) }
   }

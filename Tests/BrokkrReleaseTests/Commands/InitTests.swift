@@ -70,6 +70,16 @@ import Testing
     #expect(try await clone.run("init", "-c", "\(clone.path)/no/such/folder.yml").status == .failed)
   }
 
+  @Test("tags that would not count are told before the first release is a wrong one")
+  func tags() async throws {
+    let clone = try await clone("init-tags")
+    try await clone.commit("feat: one")
+    try await clone.git("tag", "1.4.0")
+    #expect(try await clone.run("init", "--dry-run").messages.contains("write tag: \"{version}\"."))
+    try await clone.git("tag", "v1.4.0")
+    #expect(try await !clone.run("init", "--dry-run").messages.contains("looks like a release"))
+  }
+
   @Test("a repository with nothing to release gets a file to begin with, and a remark")
   func nothing() async throws {
     let clone = try await ScratchClone("init-nothing")

@@ -161,6 +161,25 @@ struct ImageLayoutPruningTests {
     #expect(try await layout.pruneUntagged(keeping: KeptContent(), isDryRun: false)?.isEmpty == true)
   }
 
+  @Test("content that is another folder's is not touched: nobody here knows what that one's tags reach")
+  func sharedContent() async throws {
+    for shared in ["blobs", "blobs/sha256"] {
+      let own = ImageLayout(at: "\(scratch.path)/own-\(shared.count)")
+      let other = ImageLayout(at: "\(scratch.path)/other-\(shared.count)")
+      let one = try await PruningScene.index("one", as: "1.0.0", in: other)
+      try await PruningScene.index("two", as: "pr-1", in: own)
+      try FileManager.default.removeItem(atPath: "\(own.path)/\(shared)")
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(own.path)/\(shared)", withDestinationPath: "\(other.path)/\(shared)")
+      let refusals = [
+        await refusal { _ = try await own.pruneUntagged(keeping: KeptContent(), isDryRun: false) },
+        await refusal { _ = try await own.prune(tag: "pr-1", keeping: KeptContent(), isDryRun: false) },
+      ]
+      #expect(refusals.allSatisfy { $0?.message.contains("a link to another folder") == true })
+      #expect(try await Closure.damaged(of: one, in: other).isEmpty)
+    }
+  }
+
   @Test("a sweep that was cut short anywhere leaves every tag whole, and the next one finishes it")
   func cutShort() async throws {
     let one = try await PruningScene.index("one", as: "1.0.0", in: layout)

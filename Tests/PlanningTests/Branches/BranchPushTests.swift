@@ -1,3 +1,4 @@
+import FoundationEssentials
 import OCI
 import Publishing
 import Refusals
@@ -67,6 +68,28 @@ struct BranchPushTests {
     let stale = try await #require(throws: Refusal.self) { try await branch.push([tool], only: ["tool"]) }
     #expect(stale.code == .usage && stale.message.contains("another commit"))
     #expect(try branch.layout("tool").index().manifests.isEmpty)
+  }
+
+  @Test("what was built of one component is pushed for that one alone")
+  func component() async throws {
+    let branch = try await BuiltBranch(
+      "push-component", extra: "components:\n  one: { images: [app], charts: [app] }\n  two: { images: [tool] }\n")
+    let folder = try await branch.folder("tool linux/amd64", component: "two")
+    let pushed = try await branch.push([folder])
+    #expect(pushed.origin.tag == "two/v0.0.0-pr.12" && pushed.images.map(\.name) == ["tool"])
+    #expect(try branch.layout("app").index().manifests.isEmpty)
+  }
+
+  @Test("two builds of one cell that differ are refused, two that are the same are one")
+  func twice() async throws {
+    let branch = try await BuiltBranch("push-twice")
+    let first = try await branch.folder("tool linux/amd64")
+    let copy = HandOverFolder(at: "\(branch.world.scratch.path)/copy")
+    try FileManager.default.copyItem(atPath: first.path, toPath: copy.path)
+    #expect(try await branch.push([first, copy], only: ["tool"]).images.count == 1)
+    let second = try await branch.folder("tool linux/amd64", note: "two")
+    let refusal = try await #require(throws: Refusal.self) { try await branch.push([first, second], only: ["tool"]) }
+    #expect(refusal.code == .usage && refusal.what.contains("image tool linux/amd64 is there twice"))
   }
 
   @Test("a slip in an image's name, a folder that is none, and no folder are usage")

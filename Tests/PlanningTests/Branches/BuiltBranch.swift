@@ -20,24 +20,26 @@ struct BuiltBranch {
 
     """
 
-  init(_ name: String) async throws {
-    world = try await ReleaseWorld(name, files: [".brokkr-release.yml": Self.text])
+  init(_ name: String, extra: String = "") async throws {
+    world = try await ReleaseWorld(name, files: [".brokkr-release.yml": Self.text + extra])
     workspace = try world.workspace()
   }
 
   /// Where the images of a name are published.
   func layout(_ name: String) -> ImageLayout { ImageLayout(at: "\(workspace.root)/out/\(name)") }
 
-  func subject(_ version: String = "0.0.0-pr.12") throws -> PhaseSubject {
-    try PhaseSubject(
-      branch: SemanticVersion(parsing: version), of: .whole(of: workspace.configuration), in: workspace)
+  func subject(_ version: String = "0.0.0-pr.12", component: String? = nil) throws -> PhaseSubject {
+    let scope = try component.map { try ComponentScope.named($0, in: workspace.configuration) }
+    return try PhaseSubject(
+      branch: SemanticVersion(parsing: version), of: scope ?? .whole(of: workspace.configuration), in: workspace)
   }
 
   /// A folder of cells such as `app linux/amd64`; `note` makes their layers differ from others'.
   func folder(
-    _ cells: String..., version: String = "0.0.0-pr.12", note: String = "one", revision: String? = nil
+    _ cells: String..., version: String = "0.0.0-pr.12", note: String = "one", revision: String? = nil,
+    component: String? = nil
   ) async throws -> HandOverFolder {
-    let subject = try subject(version)
+    let subject = try subject(version, component: component)
     let folder = HandOverFolder(at: "\(world.scratch.path)/built-\(cells.joined().replacing("/", with: "-"))-\(note)")
     for cell in cells {
       let words = cell.split(separator: " ").map(String.init)
