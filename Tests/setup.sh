@@ -31,6 +31,12 @@ if ! .venv/bin/python -c 'import helm_python' 2>/dev/null; then
   .venv/bin/python -m pip install --quiet --disable-pip-version-check 'helm-python-sdk==0.2.2'
 fi
 
+# the linter of schemas, for the test of `schema`
+if ! .venv/bin/python -c 'import check_jsonschema' 2>/dev/null; then
+  say "adding check-jsonschema to .venv"
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check 'check-jsonschema==0.39.0'
+fi
+
 # 3: a `helm` over that engine, for machines without one
 if [ -e Tests/Tools/helm ]; then
   printf '#!/bin/sh\nexec "%s/.venv/bin/python" "%s/Tests/Tools/helm" "$@"\n' "$PWD" "$PWD" >.venv/bin/helm

@@ -173,13 +173,13 @@ _brokkr-release() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    next|plan|check|config|stamp|rehearse|cut|test|build|approve|reject|publish|status|rollback|resume|abort|unlock|verify|history|show|changelog|doctor|completion|help)
+    next|plan|check|config|stamp|rehearse|cut|test|build|approve|reject|publish|push|status|rollback|resume|abort|unlock|verify|history|show|changelog|init|schema|doctor|prune|completion|help)
         # Offer subcommand argument completions
         "_brokkr-release_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'next plan check config stamp rehearse cut test build approve reject publish status rollback resume abort unlock verify history show changelog doctor completion help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'next plan check config stamp rehearse cut test build approve reject publish push status rollback resume abort unlock verify history show changelog init schema doctor prune completion help' -- "${cur}"))
         ;;
     esac
 }
@@ -556,6 +556,43 @@ _brokkr-release_publish() {
     esac
 }
 
+_brokkr-release_push() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=(--input --image)
+    non_repeating_options=(--as --registry -C --repo -c --config --color)
+    __brokkr-release_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--as')
+        return
+        ;;
+    '--input')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '--image')
+        return
+        ;;
+    '--registry')
+        return
+        ;;
+    '-C'|'--repo')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-c'|'--config')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '--color')
+        __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
 _brokkr-release_status() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
@@ -841,6 +878,54 @@ _brokkr-release_changelog() {
     esac
 }
 
+_brokkr-release_init() {
+    repeating_flags=()
+    non_repeating_flags=(--dry-run --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repo -c --config --color)
+    __brokkr-release_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repo')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-c'|'--config')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '--color')
+        __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_brokkr-release_schema() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-C --repo -c --config --color)
+    __brokkr-release_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-C'|'--repo')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-c'|'--config')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '--color')
+        __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
 _brokkr-release_doctor() {
     repeating_flags=()
     non_repeating_flags=(--fix --adopt-ledger --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
@@ -852,6 +937,33 @@ _brokkr-release_doctor() {
     case "${prev}" in
     '--for')
         __brokkr-release_add_completions -W 'release'$'\n''rollback'
+        return
+        ;;
+    '-C'|'--repo')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-c'|'--config')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '--color')
+        __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_brokkr-release_prune() {
+    repeating_flags=()
+    non_repeating_flags=(--untagged --released --dry-run --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--pr -C --repo -c --config --color)
+    __brokkr-release_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--pr')
         return
         ;;
     '-C'|'--repo')

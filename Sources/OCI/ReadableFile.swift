@@ -52,6 +52,12 @@ final class ReadableFile {
     return Int64(status.st_size)
   }
 
+  /// Whether a path is a link, wherever it leads.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// The whole of a small file; nil when there is none.
   ///
   /// - Throws: a `Refusal` where it cannot be read or is larger than `limit`.

@@ -1,5 +1,5 @@
 /// What git and OCI allow as the name of a tag.
-enum TagName {
+public enum TagName {
   /// What git would refuse in a tag's name, without a period; nil where it would take it.
   static func fault(in name: String) -> String? {
     guard !name.hasPrefix("-") else { return "a tag does not begin with a hyphen" }
@@ -17,7 +17,7 @@ enum TagName {
   }
 
   /// Whether a registry takes it as a tag: `[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}`.
-  static func isRegistryTag(_ name: String) -> Bool {
+  public static func isRegistryTag(_ name: String) -> Bool {
     guard let first = name.utf8.first, name.utf8.count <= 128, first != ASCII.dot, first != ASCII.hyphen else {
       return false
     }

@@ -95,7 +95,7 @@ struct BadInputConfigurationTests {
     try await world.git("rm", "-q", ".brokkr-release.yml")
     try await world.push("chore: no configuration")
     for line in [["cut", "1.2.0", "--yes"], ["publish", "1.2.0", "--yes"]] {
-      try await world.refuses(line, 2, ["Nothing was done: there is no .brokkr-release.yml.", "brokkr-release config"])
+      try await world.refuses(line, 2, ["Nothing was done: there is no .brokkr-release.yml.", "brokkr-release init"])
     }
     try await world.git("revert", "--no-edit", "HEAD")
     try await world.git("push", "-q", "origin", "main")

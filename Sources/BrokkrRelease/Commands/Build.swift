@@ -12,7 +12,8 @@ struct Build: ReleaseCommand {
     abstract: "Build images and pack charts into a folder.",
     discussion: """
       --image and --platform leave one cell of the images; charts are packed in every case, byte for byte the same, so \
-      that the folders of a matrix hold everything together.
+      that the folders of a matrix hold everything together. A version of a branch or a pull request, such as \
+      0.0.0-pr.12, builds what is checked out and asks no remote; `push` gives it a tag.
       """)
 
   @Argument(help: "The version.")
@@ -33,23 +34,20 @@ struct Build: ReleaseCommand {
   func execute(_ output: Output) async throws -> Answer {
     let platform = try platform.map { try Platform(parsing: $0) }
     return try await Session.run(output) { session in
-      let survey = try await session.survey(
-        version, component: component.name, needsHistory: false, needsCleanTree: false, isCutting: false)
+      let subject = try await session.subject(version, component: component.name)
       let scratch = try ScratchFolder("build")
-      let export = try await session.workspace.export(survey.candidate, to: scratch)
+      let export = try await session.workspace.export(subject.candidate, to: scratch)
       output.phase("build")
       let folder = HandOverFolder(at: self.output)
-      try folder.refuseOlderContent(than: survey.origin)
-      let run = CutRun(
-        workspace: session.workspace, survey: survey, report: session.report, progress: session.progress)
-      let phase = try await run.buildPhase(in: export, to: folder)
+      try folder.refuseOlderContent(than: subject.origin)
+      let phase = try await subject.build(in: export, to: folder, of: session.workspace, report: session.report)
       try await phase.buildImages(only: image, platform: platform)
       try await phase.packCharts(cache: session.workspace.cacheFolder)
-      try folder.write(survey.origin)
+      try folder.write(subject.origin)
       return Answer(
-        "\(survey.tag, .strong) was built into \(self.output)",
+        "\(subject.tag, .strong) was built into \(self.output)",
         json: [
-          "version": .string(survey.version.description), "tag": .string(survey.tag), "state": "built",
+          "version": .string(subject.version.description), "tag": .string(subject.tag), "state": "built",
           "output": .string(self.output),
         ])
     }

@@ -17,21 +17,17 @@ struct Test: ReleaseCommand {
 
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output) { session in
-      let survey = try await session.survey(
-        version, component: component.name, needsHistory: version == nil, needsCleanTree: false, isCutting: false)
+      let subject = try await session.subject(version, component: component.name)
       let scratch = try ScratchFolder("test")
-      let export = try await session.workspace.export(survey.candidate, to: scratch)
+      let export = try await session.workspace.export(subject.candidate, to: scratch)
       output.phase("test")
-      let phase = TestPhase(
-        directory: export, scope: survey.scope, version: survey.version,
-        commands: session.workspace.configuration.testCommands, cache: session.workspace.cacheFolder,
-        report: session.report)
+      let phase = subject.tests(in: export, of: session.workspace, report: session.report)
       let notes = try await phase.run()
       for note in notes { output.note(note) }
       return Answer(
-        "\(survey.tag, .strong) passed its tests.",
+        "\(subject.tag, .strong) passed its tests.",
         json: [
-          "version": .string(survey.version.description), "tag": .string(survey.tag), "state": "tested",
+          "version": .string(subject.version.description), "tag": .string(subject.tag), "state": "tested",
           "warnings": try JSONValue(encoding: notes),
         ])
     }

@@ -22,6 +22,7 @@ enum Commands {
         Approve.self,
         Reject.self,
         Publish.self,
+        Push.self,
       ]),
     CommandGroup(
       name: "Incidents",
@@ -43,7 +44,10 @@ enum Commands {
     CommandGroup(
       name: "Setup",
       subcommands: [
+        Init.self,
+        Schema.self,
         Doctor.self,
+        Prune.self,
         Completion.self,
       ]),
   ]

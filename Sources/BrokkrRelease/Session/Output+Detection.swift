@@ -11,7 +11,7 @@ extension Output {
     guard terminal.isAttended, try terminal.confirm(question) == .yes else {
       throw Refusal(
         .configuration, what: "Nothing was done: there is no \(Configuration.fileNames[0]).",
-        remedy: "Write one; `brokkr-release config` prints what was detected as a beginning.")
+        remedy: "Run `brokkr-release init`, which writes what was detected, and look through it.")
     }
   }
 }

@@ -69,15 +69,55 @@ extension ImageLayout {
     }
   }
 
-  /// Changes the index under a lock; its entries are sorted, so that equal states are equal bytes.
-  func change(_ body: (inout ImageIndex) -> Void) async throws {
-    try prepare()
-    let lock = try await FolderLock.take(path)
-    var index = try index()
-    body(&index)
-    let key = { (entry: Descriptor) in (entry.annotations?[Self.nameKey] ?? "", entry.digest) }
-    index.manifests.sort { key($0) < key($1) }
-    try DurableFile.write(try index.encoded(), to: "\(path)/index.json")
-    withExtendedLifetime(lock) {}
+  /// Whether the folder is an image layout already.
+  var isThere: Bool { FileManager.default.fileExists(atPath: "\(path)/index.json") }
+
+  /// Every file that is stored, and what those of them name that are documents.
+  func stored() throws -> (files: [Digest], documents: [Digest: ManifestLinks]) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/blobs/sha256")) ?? []
+    // Others are being written, or somebody else's.
+    let files = names.compactMap { try? Digest(parsing: "sha256:\($0)") }.filter {
+      ReadableFile.size(file(of: $0)) != nil
+    }
+    var documents: [Digest: ManifestLinks] = [:]
+    for digest in files where ReadableFile.size(file(of: digest)).map({ $0 <= DocumentCoding.limit }) ?? false {
+      guard let bytes = try ReadableFile.bytes(file(of: digest), limit: DocumentCoding.limit) else { continue }
+      documents[digest] = try ManifestLinks(ifDocument: bytes)
+    }
+    return (files, documents)
   }
+
+  /// Deletes a file; one that is gone is fine.
+  func remove(_ digest: Digest) throws {
+    do {
+      try FileManager.default.removeItem(atPath: file(of: digest))
+    } catch {
+      guard ReadableFile.size(file(of: digest)) != nil else { return }
+      throw Refusal(
+        .registryRefused, what: "\(file(of: digest)) was not deleted.",
+        remedy: "Give yourself the right to write its folder.")
+    }
+  }
+
+  /// Lets `body` work while nobody else changes the index.
+  func exclusively<Result>(_ body: () async throws -> Result) async throws -> Result {
+    let lock = try await FolderLock.take(path)
+    let result = try await body()
+    withExtendedLifetime(lock) {}
+    return result
+  }
+
+  /// Changes the index under a lock; its entries are sorted, so that equal states are equal bytes.
+  func change(_ body: (inout ImageIndex) throws -> Void) async throws {
+    try prepare()
+    try await exclusively {
+      var index = try index()
+      try body(&index)
+      let key = { (entry: Descriptor) in (entry.annotations?[Self.nameKey] ?? "", entry.digest) }
+      index.manifests.sort { key($0) < key($1) }
+      try write(index)
+    }
+  }
+
+  func write(_ index: ImageIndex) throws { try DurableFile.write(try index.encoded(), to: "\(path)/index.json") }
 }

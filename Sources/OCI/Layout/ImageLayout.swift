@@ -62,6 +62,8 @@ public struct ImageLayout: ImageRepository {
     try store(manifest.bytes, as: manifest.digest)
     guard case .tag(let tag) = reference else { return }
     try await change { index in
+      // A sweep may have taken what was there when it was looked for.
+      try checkContent(of: manifest, isDeep: true)
       index.manifests.removeAll { $0.annotations?[Self.nameKey] == tag }
       var entry = manifest.descriptor
       entry.annotations = [Self.nameKey: tag]
@@ -69,15 +71,18 @@ public struct ImageLayout: ImageRepository {
     }
   }
 
-  /// Refuses a document that names what is not there, as registries do.
-  private func checkContent(of manifest: StoredManifest) throws {
-    let named =
-      MediaType.isIndex(manifest.mediaType)
-      ? try ImageIndex.decode(manifest.bytes).manifests : try ImageManifest.decode(manifest.bytes).contents
-    guard let missing = named.first(where: { ReadableFile.size(file(of: $0.digest)) == nil }) else { return }
-    throw Refusal(
-      .contentMissing, what: "\(manifest.digest) was not written to \(path).",
-      why: "It names \(missing.digest), which is not there")
+  /// Refuses a document that names what is not there, as registries do; if `isDeep` also below what it names.
+  private func checkContent(of manifest: StoredManifest, isDeep: Bool = false) throws {
+    let links = try ManifestLinks(manifest)
+    let children = links.children.map(\.digest)
+    if let missing = (children + links.blobs).first(where: { ReadableFile.size(file(of: $0)) == nil }) {
+      throw Refusal(
+        .contentMissing, what: "\(manifest.digest) was not written to \(path).",
+        why: "It names \(missing), which is not there")
+    }
+    for child in isDeep ? children : [] {
+      if let document = try document(child) { try checkContent(of: document, isDeep: true) }
+    }
   }
 
   /// Removes one tag; the document stays as a blob.

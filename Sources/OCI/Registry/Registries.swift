@@ -47,6 +47,11 @@ public final class Registries: Sendable {
     RegistryRepository(location: location, registries: self)
   }
 
+  /// One repository, for somebody who tidies up.
+  public func packages(_ location: RegistryLocation) -> any PackageStore {
+    RegistryRepository(location: location, registries: self)
+  }
+
   /// Closes all connections.
   public func shutdown() async { await transport.shutdown() }
 }

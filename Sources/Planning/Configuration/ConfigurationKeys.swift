@@ -44,14 +44,16 @@ extension ConfigurationShape {
   private static let image = ConfigurationShape.record([
     .init("repository", .text, "Where it is published: HOST/REPOSITORY or oci-layout:PATH.", isRequired: true),
     .init("context", .text, "The folder that the build reads."),
-    .init("dockerfile", .text, "The Dockerfile, from the repository's root."),
+    .init(
+      "dockerfile", .text, "The Dockerfile, from the repository's root; otherwise the one in the context.",
+      isDerived: true),
     .init("platforms", .list(.text), "What it is built for."),
     .init("build-args", .named("ARGUMENT", .text), "Arguments of the build."),
     .init("tags", .list(.text), "The tags that a release claims."),
   ])
 
   private static let chart = ConfigurationShape.record([
-    .init("path", .text, "The chart's folder."),
+    .init("path", .text, "The chart's folder; otherwise the one of its name in charts/.", isDerived: true),
     .init("repository", .text, "Where it is published; the name is appended.", isRequired: true),
     .init("app-version", .text, "What becomes of appVersion."),
     .init("stamp", .list(stamp), "Further scalars that say the version."),
@@ -70,7 +72,9 @@ extension ConfigurationShape {
   ])
 
   private static let component = ConfigurationShape.record([
-    .init("tag", .text, "How its versions become tags."),
+    .init(
+      "tag", .text, "How its versions become tags; otherwise its name, a slash and the tag at the top.",
+      isDerived: true),
     .init("paths", .list(.text), "The files whose changes count."),
     .init("images", .list(.text), "Its images, by name."),
     .init("charts", .list(.text), "Its charts, by name."),

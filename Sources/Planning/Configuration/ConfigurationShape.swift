@@ -45,11 +45,16 @@ struct ConfigurationKey: Sendable {
   /// One sentence for the schema.
   var summary: String
   var isRequired: Bool
+  /// Its default is made from other settings, as the summary says.
+  var isDerived: Bool
 
-  init(_ name: String, _ shape: ConfigurationShape, _ summary: String, isRequired: Bool = false) {
+  init(
+    _ name: String, _ shape: ConfigurationShape, _ summary: String, isRequired: Bool = false, isDerived: Bool = false
+  ) {
     self.name = name
     self.shape = shape
     self.summary = summary
     self.isRequired = isRequired
+    self.isDerived = isDerived
   }
 }

@@ -13,6 +13,22 @@ extension ConfigurationTree {
     }
   }
 
+  /// The data as JSON in lines, with the keys in the order of the data; short lists stay on one line.
+  func prettyJSON(margin: String = "") -> String {
+    let inner = margin + "  "
+    switch self {
+    case .text, .number, .boolean: return json(sortingKeys: false)
+    case .list(let items):
+      let line = "[" + items.map { $0.json(sortingKeys: false) }.joined(separator: ", ") + "]"
+      guard line.utf8.count > 100 else { return line }
+      return "[\n" + items.map { inner + $0.prettyJSON(margin: inner) }.joined(separator: ",\n") + "\n\(margin)]"
+    case .mapping(let entries):
+      guard !entries.isEmpty else { return "{}" }
+      let lines = entries.map { "\(inner)\(Self.jsonString($0.key)): \($0.value.prettyJSON(margin: inner))" }
+      return "{\n" + lines.joined(separator: ",\n") + "\n\(margin)}"
+    }
+  }
+
   /// A text in double quotes, as JSON and YAML both read it.
   static func jsonString(_ text: String) -> String {
     var quoted = "\""

@@ -13,7 +13,7 @@ struct ConfigurationCheckup: Checkup {
       return [
         warning(
           "There is no \(Configuration.fileNames[0]); what would be released was only detected.",
-          fix: "Write one; `brokkr-release config` prints what was detected as a beginning.")
+          fix: "Run `brokkr-release init`, which writes what was detected, and look through it.")
       ]
     }
     let (refusals, notes) = try WorkTreeCheck(workspace).run()

@@ -48,8 +48,10 @@ public struct HandOverFolder: Sendable {
     try encoder.encode(origin).write(to: URL(filePath: originFile), options: .atomic)
   }
 
-  /// Throws where the folder is none of these, or its content was built from something else.
-  public func verify(_ expected: Origin) throws {
+  /// What the content was built from, as the folder says it.
+  ///
+  /// - Throws: a `Refusal` where the folder is none of these, or holds what could lead elsewhere.
+  public func origin() throws -> Origin {
     try requireRegularFiles()
     guard let bytes = try? Data(contentsOf: URL(filePath: originFile)),
       let origin = try? JSONDecoder().decode(Origin.self, from: bytes)
@@ -58,6 +60,12 @@ public struct HandOverFolder: Sendable {
         .usage, what: "\(path) was not taken as input: it has no readable hand-over.json.",
         remedy: "Name the folder that `build --output` or a parked `cut` wrote.")
     }
+    return origin
+  }
+
+  /// Throws where the folder is none of these, or its content was built from something else.
+  public func verify(_ expected: Origin) throws {
+    let origin = try origin()
     guard origin == expected else {
       throw Refusal(
         .approvalMissing, what: "\(path) was not taken as input: it was built from something else.",
@@ -87,14 +95,15 @@ public struct HandOverFolder: Sendable {
     for (image, target) in zip(scope.images, scope.imageTargets) {
       var children: [(platform: Platform, layout: String)] = []
       for platform in image.platforms {
-        let found = folders.map { $0.layout(of: image.name, platform) }.first {
+        let found = folders.map { $0.layout(of: image.name, platform) }.filter {
           FileManager.default.fileExists(atPath: "\($0)/index.json")
         }
-        guard let found else {
+        guard let first = found.first else {
           missing.append("image \(image.name) \(platform)")
           continue
         }
-        children.append((platform, found))
+        try refuseDifferent(found, "image \(image.name) \(platform)")
+        children.append((platform, first))
       }
       guard missing.isEmpty else { continue }
       let merged = try ImageMerge.merge(children, planned: image.platforms, annotations: annotations)
@@ -119,7 +128,7 @@ public struct HandOverFolder: Sendable {
     }
     guard missing.isEmpty else {
       throw Refusal(
-        .contentMissing, what: "\(scope.tag.tag(for: version)) was not planned: built content is missing.",
+        .contentMissing, what: "\(scope.tag.tag(for: version)) is not complete: built content is missing.",
         why: missing.joined(separator: "\n"),
         remedy: "Give the folders that hold it by --input, one for each.")
     }
@@ -141,6 +150,15 @@ public struct HandOverFolder: Sendable {
       }
       return try ReleaseFile(name, at: file)
     }
+  }
+
+  /// Throws where folders hold different builds of one thing: which of them is meant would be a guess.
+  private static func refuseDifferent(_ layouts: [String], _ cell: String) throws {
+    let digests = try layouts.map { Set(try ImageLayout(at: $0).index().manifests.map(\.digest)) }
+    guard let other = digests.firstIndex(where: { $0 != digests[0] }) else { return }
+    throw Refusal(
+      .usage, what: "Nothing was taken as input: \(cell) is there twice, and not the same.",
+      why: "\(layouts[0]) and \(layouts[other])", remedy: "Name only the folder of the build that is meant.")
   }
 
   /// Throws where something is neither a file nor a folder: a link would bring in what was never built.

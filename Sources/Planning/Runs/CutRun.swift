@@ -135,17 +135,12 @@ public struct CutRun: Sendable {
   }
 
   private func tests(in export: String) -> TestPhase {
-    TestPhase(
-      directory: export, scope: survey.scope, version: survey.version, commands: workspace.configuration.testCommands,
-      cache: workspace.cacheFolder, report: report)
+    survey.subject.tests(in: export, of: workspace, report: report)
   }
 
   /// The build phase of this candidate.
   public func buildPhase(in export: String, to folder: HandOverFolder) async throws -> BuildPhase {
-    BuildPhase(
-      directory: export, scope: survey.scope, version: survey.version, head: survey.candidate.head,
-      source: workspace.sourceURL, engine: try await BuildEngines.choose(workspace.configuration.builder),
-      output: folder, report: report)
+    try await survey.subject.build(in: export, to: folder, of: workspace, report: report)
   }
 
   /// The draft of what was built, with its commit and tag made.

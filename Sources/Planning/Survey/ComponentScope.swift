@@ -20,10 +20,7 @@ public struct ComponentScope: Sendable {
   /// Every scope of a configuration.
   public static func all(of configuration: Configuration) -> [ComponentScope] {
     guard !configuration.components.isEmpty else {
-      return [
-        ComponentScope(
-          name: nil, tag: configuration.tag, paths: [], images: configuration.images, charts: configuration.charts)
-      ]
+      return [whole(of: configuration)]
     }
     return configuration.components.map { component in
       ComponentScope(
@@ -31,6 +28,12 @@ public struct ComponentScope: Sendable {
         images: configuration.images.filter { component.images.contains($0.name) },
         charts: configuration.charts.filter { component.charts.contains($0.name) })
     }
+  }
+
+  /// All images and charts of a configuration, whatever components they are in.
+  public static func whole(of configuration: Configuration) -> ComponentScope {
+    ComponentScope(
+      name: nil, tag: configuration.tag, paths: [], images: configuration.images, charts: configuration.charts)
   }
 
   /// The scope of a component's name, or the only one.

@@ -37,9 +37,9 @@ public struct Survey: Sendable {
   /// Remarks.
   public var notes: [Note]
 
+  /// What its phases work on.
+  public var subject: PhaseSubject { PhaseSubject(scope: scope, version: version, tag: tag, candidate: candidate) }
+
   /// What was built has to come from this.
-  public var origin: HandOverFolder.Origin {
-    HandOverFolder.Origin(
-      version: version.description, tag: tag, head: candidate.head.id.description, tree: candidate.tree.description)
-  }
+  public var origin: HandOverFolder.Origin { subject.origin }
 }

@@ -77,6 +77,12 @@ extension SurveyTaker {
         ?? "Push a branch that contains them first.")
   }
 
+  /// Throws what the configuration names and the commit does not have.
+  func refuseMissingPaths(_ head: ObjectID) throws {
+    let missing = try missingPaths(head)
+    guard missing.isEmpty else { throw RefusalList(missing) }
+  }
+
   /// What the configuration names and the commit does not have.
   func missingPaths(_ head: ObjectID) throws -> [Refusal] {
     let files = try workspace.repository.files(in: head).map(\.path)

@@ -55,7 +55,17 @@ public struct Workspace: Sendable {
   /// The engine, as this process drives it.
   public func publisher(progress: @escaping @Sendable (Progress) -> Void = { _ in }) throws -> Publisher {
     let author = try identity()
-    let own = holder(author)
+    return publisher(as: holder(author), author, progress: progress)
+  }
+
+  /// The engine for somebody who writes no record, and so needs no name.
+  public func observingPublisher() -> Publisher {
+    publisher(as: observer(), Signature(name: "", email: "", time: 0, offsetMinutes: 0)) { _ in }
+  }
+
+  private func publisher(
+    as own: Holder, _ author: Signature, progress: @escaping @Sendable (Progress) -> Void
+  ) -> Publisher {
     let (git, ledger) = (git, ledger)
     return Publisher(
       ledger: ledger, catalog: catalog, holder: own,

@@ -25,7 +25,7 @@ public struct Places: Sendable {
   public func repository(_ address: RepositoryAddress) async throws -> any ImageRepository {
     switch address {
     case .registry(let name): try await registry(name)
-    case .layout(let path): ImageLayout(at: path.hasPrefix("/") ? path : "\(root)/\(path)")
+    case .layout(let path): layout(path)
     }
   }
 
@@ -38,6 +38,16 @@ public struct Places: Sendable {
     }
     return PackageRepository(base: base, client: await forge.client(slug), owner: parts[1], package: parts[2])
   }
+
+  /// The images or charts of one repository, for somebody who tidies up.
+  public func packages(_ address: RepositoryAddress) throws -> any PackageStore {
+    switch address {
+    case .registry(let name): registries.packages(try RegistryLocation(parsing: name))
+    case .layout(let path): layout(path)
+    }
+  }
+
+  private func layout(_ path: String) -> ImageLayout { ImageLayout(at: path.hasPrefix("/") ? path : "\(root)/\(path)") }
 
   /// Every kind of slot there is, one line a kind.
   public var catalog: SlotCatalog {

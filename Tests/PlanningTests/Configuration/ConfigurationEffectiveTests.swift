@@ -109,17 +109,4 @@ import Testing
     #expect(printed.images["broker"]?.platforms == ["linux/arm64"])
     #expect(printed.branches["stable/**"] == ["series": "maintenance", "line": "major"])
   }
-
-  @Test("the schema has every key of the printed configuration and forbids others")
-  func schema() throws {
-    struct Schema: Decodable {
-      struct Property: Decodable { var description: String }
-      var additionalProperties: Bool
-      var properties: [String: Property]
-    }
-    let schema = try JSONDecoder().decode(Schema.self, from: Data(Configuration.schema()))
-    guard case .mapping(let entries) = try configuration(completeText).tree else { return }
-    #expect(Set(schema.properties.keys) == Set(entries.map(\.key)))
-    #expect(!schema.additionalProperties)
-  }
 }

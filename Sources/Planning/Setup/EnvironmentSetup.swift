@@ -1,0 +1,69 @@
+import SemanticVersioning
+
+/// How the GitHub environment is set up that guards a release, as commands for somebody who administers the repository.
+public struct EnvironmentSetup: Sendable {
+  /// The repository at GitHub, as `OWNER/NAME`.
+  public let repository: String
+  /// The environment.
+  public let environment: String
+  /// The tags and the branches that may deploy to it.
+  let references: [(kind: String, pattern: String)]
+
+  /// The set-up for a configuration; nil where the remote is not at GitHub.
+  ///
+  /// - Parameters:
+  ///   - configuration: the configuration.
+  ///   - remoteURL: the URL of the remote; nil for none.
+  ///   - server: the address of GitHub's pages, as `GITHUB_SERVER_URL` has it.
+  public init?(_ configuration: Configuration, remoteURL: String?, server: String = "https://github.com") {
+    guard let page = remoteURL.flatMap(SourceURL.page(of:)), page.lowercased().hasPrefix("\(server.lowercased())/")
+    else {
+      return nil
+    }
+    let parts = page.dropFirst(server.count + 1).split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy(Self.isName) else { return nil }
+    repository = parts.joined(separator: "/")
+    environment = configuration.approve.environment
+    let tags = configuration.components.isEmpty ? [configuration.tag] : configuration.components.map(\.tag)
+    references =
+      tags.map { ("tag", "\($0.prefix)*\($0.suffix)") } + configuration.branches.map { ("branch", $0.pattern.text) }
+  }
+
+  /// The commands; `REVIEWER_ID` stands for a person that only the reader knows, and fails until it is replaced.
+  public var commands: [String] {
+    let address = "repos/\(repository)/environments/\(Self.encoded(environment))"
+    let rules = """
+      gh api --method PUT \(address) --input - <<'END'
+      {
+        "prevent_self_review": true,
+        "reviewers": [{ "type": "User", "id": REVIEWER_ID }],
+        "deployment_branch_policy": { "protected_branches": false, "custom_branch_policies": true }
+      }
+      END
+      """
+    return [rules]
+      + references.map { kind, pattern in
+        "gh api --method POST \(address)/deployment-branch-policies -f 'name=\(pattern)' -f type=\(kind)"
+      }
+  }
+
+  /// What to know before they are run.
+  public static let remarks = [
+    "REVIEWER_ID is the number of a person who approves releases: gh api users/LOGIN --jq .id",
+    "With prevent_self_review nobody approves a run that they started: where you are alone, set it to false.",
+    "The first command replaces the rules of an environment that is there already.",
+  ]
+
+  private static func isName(_ text: some StringProtocol) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-_.".utf8.contains($0) }
+  }
+
+  /// The name as one part of an address (RFC 3986, section 2.1).
+  private static func encoded(_ text: String) -> String {
+    text.utf8.map { byte in
+      if byte.isASCIIAlphanumeric || "-_.~".utf8.contains(byte) { return String(UnicodeScalar(byte)) }
+      let digits = String(byte, radix: 16, uppercase: true)
+      return digits.count == 1 ? "%0\(digits)" : "%\(digits)"
+    }.joined()
+  }
+}
