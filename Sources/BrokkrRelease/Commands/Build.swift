@@ -12,7 +12,8 @@ struct Build: ReleaseCommand {
     abstract: "Build images and pack charts into a folder.",
     discussion: """
       --image and --platform leave one cell of the images; charts are packed in every case, byte for byte the same, so \
-      that the folders of a matrix hold everything together.
+      that the folders of a matrix hold everything together. With `hand-over: registry` images go to their registry by \
+      digest, and the folder keeps their manifests.
       """)
 
   @Argument(help: "The version.")
@@ -45,6 +46,9 @@ struct Build: ReleaseCommand {
       let phase = try await run.buildPhase(in: export, to: folder)
       try await phase.buildImages(only: image, platform: platform)
       try await phase.packCharts(cache: session.workspace.cacheFolder)
+      if session.workspace.configuration.handOver == .registry {
+        try await phase.handOver(to: session.workspace.places, only: image, platform: platform)
+      }
       try folder.write(survey.origin)
       return Answer(
         "\(survey.tag, .strong) was built into \(self.output)",

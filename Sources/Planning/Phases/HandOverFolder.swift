@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Helm
 public import OCI
 import Refusals
 public import SemanticVersioning
@@ -48,9 +47,13 @@ public struct HandOverFolder: Sendable {
     try encoder.encode(origin).write(to: URL(filePath: originFile), options: .atomic)
   }
 
-  /// Throws where the folder is none of these, or its content was built from something else.
+  /// Throws where the folder is none of these, or its content was built from something else, or is damaged.
+  ///
+  /// A folder with nothing but further files of the GitHub Release comes from a job of the repository's own, which
+  /// knows nothing of where it was built from: the plan names these files by their digests.
   public func verify(_ expected: Origin) throws {
-    try requireRegularFiles()
+    try verifyContent()
+    if (try? FileManager.default.contentsOfDirectory(atPath: path)) == ["assets"] { return }
     guard let bytes = try? Data(contentsOf: URL(filePath: originFile)),
       let origin = try? JSONDecoder().decode(Origin.self, from: bytes)
     else {
@@ -76,75 +79,36 @@ public struct HandOverFolder: Sendable {
     }
   }
 
-  /// Merges and reads what several folders hold; every planned image, platform and chart has to be there once.
-  public static func collect(
-    _ folders: [HandOverFolder], of scope: ComponentScope, version: SemanticVersion, annotations: [String: String],
-    created: String
-  ) throws -> Built {
-    for folder in folders { try folder.requireRegularFiles() }
-    var missing: [String] = []
-    var images: [Built.Image] = []
-    for (image, target) in zip(scope.images, scope.imageTargets) {
-      var children: [(platform: Platform, layout: String)] = []
-      for platform in image.platforms {
-        let found = folders.map { $0.layout(of: image.name, platform) }.first {
-          FileManager.default.fileExists(atPath: "\($0)/index.json")
-        }
-        guard let found else {
-          missing.append("image \(image.name) \(platform)")
-          continue
-        }
-        children.append((platform, found))
+  /// Throws where something is not a regular file or folder, or a file of an image is not what its name says.
+  func verifyContent() throws {
+    try requireRegularFiles()
+    let files = FileManager.default
+    for name in (try? files.contentsOfDirectory(atPath: "\(path)/images"))?.sorted() ?? [] {
+      for platform in (try? files.contentsOfDirectory(atPath: "\(path)/images/\(name)"))?.sorted() ?? [] {
+        try verifyBlobs(in: "images/\(name)/\(platform)/blobs")
       }
-      guard missing.isEmpty else { continue }
-      let merged = try ImageMerge.merge(children, planned: image.platforms, annotations: annotations)
-      images.append(Built.Image(target: target, merged: merged))
     }
-    var charts: [Built.Chart] = []
-    for (chart, target) in zip(scope.charts, scope.chartTargets) {
-      let found = folders.map { $0.chart(chart.name, version) }.first { FileManager.default.fileExists(atPath: $0) }
-      guard let found else {
-        missing.append("chart \(chart.name)")
-        continue
-      }
-      let archive = try ChartArchive(reading: found)
-      guard archive.metadata.name == chart.name, archive.metadata.version == version.description else {
-        throw Refusal(
-          .contentMissing, what: "\(found) is not the chart that is released.",
-          why: "It is \(archive.metadata.name) \(archive.metadata.version)",
-          remedy: "Build it again from the commit that is released.")
-      }
-      charts.append(
-        Built.Chart(target: target, archive: archive, manifest: ChartManifest(of: archive, created: created)))
-    }
-    guard missing.isEmpty else {
-      throw Refusal(
-        .contentMissing, what: "\(scope.tag.tag(for: version)) was not planned: built content is missing.",
-        why: missing.joined(separator: "\n"),
-        remedy: "Give the folders that hold it by --input, one for each.")
-    }
-    var built = Built(images: images, charts: charts)
-    built.extras = try folders.flatMap { try $0.assets() }
-    return built
   }
 
-  /// The further files of the GitHub Release.
-  private func assets() throws -> [ReleaseFile] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/assets")) ?? []
-    return try names.sorted().map { name in
-      let file = "\(path)/assets/\(name)"
-      let type = try? FileManager.default.attributesOfItem(atPath: file)[.type] as? FileAttributeType
-      guard type == .typeRegular else {
-        throw Refusal(
-          .usage, what: "\(path) was not taken as input: assets/\(name) is no file.",
-          remedy: "Put the files themselves into \(path)/assets.")
+  private func verifyBlobs(in folder: String) throws {
+    for algorithm in (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)"))?.sorted() ?? [] {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)/\(algorithm)")) ?? []
+      for name in names.sorted() {
+        let file = "\(folder)/\(algorithm)/\(name)"
+        guard let digest = try? Digest(parsing: "\(algorithm):\(name)"),
+          try Digest.sha256(ofFile: "\(path)/\(file)").0 == digest
+        else {
+          throw Refusal(
+            .contentMissing, what: "\(path) was not taken as input: \(file) is not what its name says.",
+            why: "Every file there is called by the SHA-256 of its bytes",
+            remedy: "Hand the folder over again, or build it again.")
+        }
       }
-      return try ReleaseFile(name, at: file)
     }
   }
 
   /// Throws where something is neither a file nor a folder: a link would bring in what was never built.
-  private func requireRegularFiles() throws {
+  func requireRegularFiles() throws {
     func require(_ name: String) throws {
       guard
         let type = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.type] as? FileAttributeType,
