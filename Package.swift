@@ -157,8 +157,8 @@ let package = Package(
     .testTarget(
       name: "PlanningTests",
       dependencies: [
-        "BuildEngines", "ExternalTools", "Git", "OCI", "Planning", "Publishing", "Refusals", "ReleaseEngine",
-        "SemanticVersioning", "TestSupport",
+        "BuildEngines", "ExternalTools", "Git", "GitHub", "HTTP", "OCI", "Planning", "Publishing", "Refusals",
+        "ReleaseEngine", "SemanticVersioning", "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(
@@ -167,7 +167,8 @@ let package = Package(
     .testTarget(
       name: "BrokkrReleaseTests",
       dependencies: [
-        "BrokkrRelease", "ExternalTools", "Git", "Planning", "Refusals", "SemanticVersioning", "TestSupport",
+        "BrokkrRelease", "ExternalTools", "Git", "Planning", "Refusals", "ReleaseEngine", "SemanticVersioning",
+        "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),

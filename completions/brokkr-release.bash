@@ -358,9 +358,9 @@ _brokkr-release_rehearse() {
 
 _brokkr-release_cut() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    non_repeating_flags=(--dry-run --no-follow --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
     repeating_options=(--force)
-    non_repeating_options=(--pre --output --component -C --repo -c --config --color)
+    non_repeating_options=(--pre --output --follow-for --component -C --repo -c --config --color)
     __brokkr-release_offer_flags_options 1
 
     # Offer option value completions
@@ -374,6 +374,9 @@ _brokkr-release_cut() {
         ;;
     '--output')
         __brokkr-release_add_completions -d
+        return
+        ;;
+    '--follow-for')
         return
         ;;
     '--component')
@@ -462,13 +465,16 @@ _brokkr-release_approve() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
     repeating_options=()
-    non_repeating_options=(--key -C --repo -c --config --color)
+    non_repeating_options=(--key --run -C --repo -c --config --color)
     __brokkr-release_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--key')
         __brokkr-release_add_completions -f
+        return
+        ;;
+    '--run')
         return
         ;;
     '-C'|'--repo')
@@ -490,12 +496,15 @@ _brokkr-release_reject() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
     repeating_options=()
-    non_repeating_options=(--reason -C --repo -c --config --color)
+    non_repeating_options=(--reason --run -C --repo -c --config --color)
     __brokkr-release_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--reason')
+        return
+        ;;
+    '--run')
         return
         ;;
     '-C'|'--repo')

@@ -4,4 +4,6 @@ public enum BlobSource: Hashable, Sendable {
   case bytes([UInt8])
   /// In a file, streamed from there.
   case file(String)
+  /// Where it goes: it was sent there before, and is only looked for.
+  case stored
 }

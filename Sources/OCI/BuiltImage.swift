@@ -69,7 +69,9 @@ struct BuiltImage {
   }
 
   /// Everything that the image names, and where it lies.
-  func blobs(withAttestations: Bool) throws -> [MergedImage.Blob] {
+  ///
+  /// With `isStored` layers that are not in the layout are where the image goes already.
+  func blobs(withAttestations: Bool, isStored: Bool = false) throws -> [MergedImage.Blob] {
     var contents = document.contents
     for (_, manifest) in withAttestations ? attestations : [] {
       contents += try ImageManifest.decode(manifest.bytes).contents
@@ -77,6 +79,7 @@ struct BuiltImage {
     return try contents.map { content in
       let file = layout.file(of: content.digest)
       guard let size = ReadableFile.size(file) else {
+        if isStored { return MergedImage.Blob(descriptor: content, source: .stored) }
         throw Refusal(.contentMissing, what: "\(layout.path) lacks \(content.digest), which its image names.")
       }
       guard size == content.size else {

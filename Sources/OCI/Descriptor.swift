@@ -1,3 +1,5 @@
+import Refusals
+
 /// A reference to content: type, digest and size (image-spec, descriptor.md).
 public struct Descriptor: Hashable, Sendable, Codable {
   /// The media type.
@@ -19,5 +21,13 @@ public struct Descriptor: Hashable, Sendable, Codable {
   ) {
     (self.mediaType, self.digest, self.size) = (mediaType, digest, size)
     (self.platform, self.annotations) = (platform, annotations)
+  }
+
+  /// What is said where content that was sent to a place before is not there any more.
+  func lost(from place: String) -> Refusal {
+    Refusal(
+      .contentMissing, what: "\(digest) is not in \(place) any more.",
+      why: "It was handed over there, and \(size) bytes of it are gone",
+      remedy: "Build it again. A job that deletes untagged images, or the registry's retention, may have taken it.")
   }
 }

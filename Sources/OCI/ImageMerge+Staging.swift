@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Refusals
 
 extension ImageMerge {
@@ -12,6 +13,25 @@ extension ImageMerge {
     }
     for child in children { try await repository.put(child.manifest, as: child.manifest.digest.description) }
     try await repository.put(image.index, as: image.index.digest.description)
+  }
+
+  /// Sends the one image of a layout to where it goes, by digest, and takes its layers out of the layout.
+  ///
+  /// Its index, its manifest and its configuration stay, so that the layout can still be merged with others.
+  ///
+  /// - Parameters:
+  ///   - folder: the layout.
+  ///   - repository: where the image goes.
+  /// - Throws: a `Refusal` where it does not hold one image, or that is not taken; the layout is whole then.
+  public static func handOver(layout folder: String, to repository: any ImageRepository) async throws {
+    let built = try BuiltImage(in: ImageLayout(at: folder))
+    _ = try await Parallel.map(built.blobs(withAttestations: false)) { blob in
+      try await repository.upload(blob.source, as: blob.descriptor, mountingFrom: nil)
+    }
+    try await repository.put(built.manifest, as: built.manifest.digest.description)
+    for layer in built.document.contents where layer.digest != built.document.config.digest {
+      try? FileManager.default.removeItem(atPath: built.layout.file(of: layer.digest))
+    }
   }
 
   /// Whether the index is there with all its children, which cleaning jobs like to take away one by one.

@@ -10,12 +10,13 @@ public enum ImageMerge {
   ///   - children: by platform, the folder of an image layout, as buildah and buildx write it.
   ///   - planned: the platforms that the index must have, no more and no less.
   ///   - annotations: what the index says of itself.
+  ///   - isStored: layers that are not in a layout were sent to where the image goes.
   ///   - keepsAttestations: what a builder put beside an image, such as its provenance, goes into the index too.
   /// - Returns: the index and everything below it.
   /// - Throws: a `Refusal` where a platform is missing, doubled, or not what its configuration says.
   public static func merge(
     _ children: [(platform: Platform, layout: String)], planned: [Platform], annotations: [String: String],
-    keepsAttestations: Bool = false
+    isStored: Bool = false, keepsAttestations: Bool = false
   ) throws -> MergedImage {
     try checkPlan(children.map(\.platform), planned)
     var platforms: [MergedImage.Child] = []
@@ -31,7 +32,9 @@ public enum ImageMerge {
         let none = Platform(os: "unknown", architecture: "unknown")
         attestations.append(MergedImage.Child(platform: entry.platform ?? none, descriptor: entry, manifest: manifest))
       }
-      for blob in try built.blobs(withAttestations: keepsAttestations) { blobs[blob.descriptor.digest] = blob }
+      for blob in try built.blobs(withAttestations: keepsAttestations, isStored: isStored) {
+        blobs[blob.descriptor.digest] = blob
+      }
     }
     let index = ImageIndex(
       manifests: (platforms + attestations).map(\.descriptor), annotations: annotations.isEmpty ? nil : annotations)

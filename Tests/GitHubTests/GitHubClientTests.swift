@@ -60,13 +60,33 @@ struct GitHubClientTests {
     #expect(server.requests.count { $0.method == "POST" } == 1)
   }
 
+  @Test("a run whose start was not confirmed is looked for, and not started again", arguments: [204, 502])
+  func unconfirmed(status: Int) async throws {
+    func list(_ ids: Int...) -> StandInServer.Reply {
+      let runs = ids.map {
+        #"{"id": \#($0), "status": "queued", "html_url": "run/\#($0)", "head_sha": "", "event": "", "created_at": ""}"#
+      }
+      return .answer(200, [:], #"{"workflow_runs": [\#(runs.joined(separator: ","))]}"#)
+    }
+    let (server, client) = try Self.world(list(1), .answer(status), list(1), list(2, 1))
+    defer { server.stop() }
+    let run = try #require(try await client.dispatch("release.yml", on: "main", inputs: ["version": "v1"]))
+    #expect(run.id == 2 && run.page == "run/2")
+    #expect(server.requests.count { $0.method == "POST" } == 1)
+    // Of two new ones nobody can say which it is.
+    let (other, busy) = try Self.world(list(1), .answer(204), list(3, 2, 1))
+    defer { other.stop() }
+    #expect(try await busy.dispatch("release.yml", on: "main") == nil)
+  }
+
   @Test("a limit is no answer to a request, which is sent again also where it creates something")
   func limit() async throws {
     let limit = StandInServer.Reply.answer(403, ["Retry-After": "1"], #"{"message":"secondary rate limit"}"#)
-    let (server, client) = try Self.world(limit, .answer(204))
+    let none = StandInServer.Reply.answer(200, [:], #"{"workflow_runs":[]}"#)
+    let (server, client) = try Self.world(none, limit, .answer(204), none)
     defer { server.stop() }
     #expect(try await client.dispatch("release.yml", on: "main") == nil)
-    #expect(server.requests.count == 2)
+    #expect(server.requests.count { $0.method == "POST" } == 2)
   }
 
   @Test(

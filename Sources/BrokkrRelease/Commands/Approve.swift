@@ -8,10 +8,11 @@ import ReleaseEngine
 /// Gives an approval that a release waits for.
 struct Approve: ReleaseCommand {
   static let configuration = CommandConfiguration(
-    commandName: "approve", abstract: "Approve a release that waits, by a signature or a prompt.",
+    commandName: "approve", abstract: "Approve a release that waits, by a signature, a prompt or a review on GitHub.",
     discussion: """
       Where the configuration says `by: signature`, the plan, every digest and the ledger that was seen are signed \
-      with your SSH key; `resume` publishes once enough people have. Nothing is published by this command.
+      with your SSH key; `resume` publishes once enough people have. Where it says `by: environment`, the run of \
+      release.yml that waits for the version is reviewed. Nothing is published by this command.
       """)
 
   @Argument(help: "The version; otherwise the only one that waits.")
@@ -22,10 +23,16 @@ struct Approve: ReleaseCommand {
     completion: .file())
   var key: String?
 
+  @Option(help: ArgumentHelp("The run of GitHub Actions to review; otherwise that of the version.", valueName: "id"))
+  var run: Int64?
+
   @OptionGroup var common: CommonOptions
 
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output, needsFile: true) { session in
+      if let review = try await session.review(isApproved: true, reason: nil, run: run) {
+        return try await review.answer(version: version, run: run)
+      }
       let waiting = try await PendingApproval.waiting(session.waiting(version, to: "approve"), session)
       let record = waiting.record
       let approval: Approval
@@ -36,7 +43,7 @@ struct Approve: ReleaseCommand {
       case .environment:
         throw Refusal(
           .approvalMissing, what: "\(record.tag) is approved in the GitHub environment \(waiting.policy.environment).",
-          remedy: "Answer the review of the workflow's run there.")
+          remedy: "Run `brokkr-release approve` again: the rule was changed a moment ago.")
       case .prompt:
         try confirm(record, output)
         approval = Approval(by: try session.workspace.publisher().holder.actor, at: Clock.now(), method: "prompt")

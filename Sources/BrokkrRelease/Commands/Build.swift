@@ -12,8 +12,9 @@ struct Build: ReleaseCommand {
     abstract: "Build images and pack charts into a folder.",
     discussion: """
       --image and --platform leave one cell of the images; charts are packed in every case, byte for byte the same, so \
-      that the folders of a matrix hold everything together. A version of a branch or a pull request, such as \
-      0.0.0-pr.12, builds what is checked out and asks no remote; `push` gives it a tag.
+      that the folders of a matrix hold everything together. With `hand-over: registry` images go to their registry by \
+      digest, and the folder keeps their manifests. A version of a branch or a pull request, such as 0.0.0-pr.12, builds \
+      what is checked out and asks no remote; `push` gives it a tag.
       """)
 
   @Argument(help: "The version.")
@@ -43,6 +44,10 @@ struct Build: ReleaseCommand {
       let phase = try await subject.build(in: export, to: folder, of: session.workspace, report: session.report)
       try await phase.buildImages(only: image, platform: platform)
       try await phase.packCharts(cache: session.workspace.cacheFolder)
+      // A branch's images go nowhere by being built: the job may have no credentials, and `push` takes the folder.
+      if session.workspace.configuration.handOver == .registry, !subject.isBranch {
+        try await phase.handOver(to: session.workspace.places, only: image, platform: platform)
+      }
       try folder.write(subject.origin)
       return Answer(
         "\(subject.tag, .strong) was built into \(self.output)",

@@ -11,7 +11,8 @@ struct Cut: ReleaseCommand {
     abstract: "Make a release: test, build, approve, publish, record.",
     discussion: """
       Without a version: what `next` says. An explicit one is cut although there is nothing to release. \
-      A release that nobody can approve now waits, with its content handed over; `resume` goes on with it.
+      A release that nobody can approve now waits, with its content handed over; `resume` goes on with it. \
+      Where a GitHub environment approves, it starts release.yml and follows its run.
       """)
 
   @Argument(help: "The version, or major, minor or patch.")
@@ -31,27 +32,42 @@ struct Cut: ReleaseCommand {
   @Flag(help: "Show the plan and stop.")
   var dryRun = false
 
+  @Flag(help: "Do not follow the run that makes the release, only start it.")
+  var noFollow = false
+
+  @Option(help: ArgumentHelp("Follow the run no longer than this, such as 90m or 2d; otherwise 6h.", valueName: "time"))
+  var followFor: String?
+
   @OptionGroup var component: ComponentOption
   @OptionGroup var common: CommonOptions
 
   func execute(_ output: Output) async throws -> Answer {
-    try await Session.run(output, needsFile: true, isLooking: dryRun) { session in
+    let limit = try followFor.map(RemoteCut.limit) ?? RemoteCut.usualLimit
+    return try await Session.run(output, needsFile: true, isLooking: dryRun) { session in
       guard !dryRun else {
         let plan = try await session.plan(
           version, component: component.name, inputs: [], channel: pre?.channel, force: Set(force))
-        return Answer(lines: PlanText.lines(plan), json: try PlanJSON.value(plan))
+        return try PlanText.answer(plan)
       }
       let (survey, surveyed) = try await session.preflight(
         version, component: component.name, channel: pre?.channel, force: Set(force))
-      let prompt = ApprovalPrompt(
-        output: output, method: survey.approve.by, actor: try session.workspace.publisher().holder.actor)
+      if survey.approve.by == .environment {
+        guard session.isInActions else {
+          return try await RemoteCut(session: session, survey: survey, limit: limit, isFollowing: !noFollow).run(
+            hasLocalWishes: !force.isEmpty || self.output != nil)
+        }
+        // Nobody approves it while it is built, so it is asked before.
+        _ = try await EnvironmentApproval(survey.approve, of: survey.tag, in: session.workspace).read(
+          for: survey.tag, now: Clock.now())
+      }
+      let prompt = ApprovalPrompt(session: session, policy: survey.approve)
       var run = CutRun(
         workspace: session.workspace, survey: survey, output: self.output.map(AbsolutePath.of), force: Set(force),
         report: session.report, progress: session.progress)
       run.surveyed = surveyed
       do {
-        let record = try await run.run { try prompt.ask($0) }
-        return try RecordAnswer.make(RecordAnswer.published(record), record)
+        let record = try await run.run { try await prompt.ask($0) }
+        return try await RecordAnswer.published(record, session)
       } catch let parked as CutRun.Parked {
         return try Self.waiting(parked.record)
       }

@@ -30,9 +30,9 @@ struct Plan: ReleaseCommand {
     try await Session.run(output, isLooking: true) { session in
       let plan = try await session.plan(version, component: component.name, inputs: input)
       for note in plan.warnings { output.note(note) }
-      let json = try PlanJSON.value(plan)
-      if let out { try PlanJSON.write(json, to: out) }
-      return Answer(lines: PlanText.lines(plan), json: json)
+      let answer = try PlanText.answer(plan)
+      if let out { try PlanJSON.write(answer.json, to: out) }
+      return answer
     }
   }
 }

@@ -24,20 +24,23 @@ struct Publish: ReleaseCommand {
   @OptionGroup var common: CommonOptions
 
   func execute(_ output: Output) async throws -> Answer {
-    let approved = try plan.map { try PlanJSON.read($0) }
+    let approved = try plan.map { try ApprovedPlan(reading: $0) }
     return try await Session.run(output, needsFile: true) { session in
-      if let wanted = version ?? approved?.version,
+      if let wanted = version ?? approved?.tag,
         let tag = try? await session.tag(of: wanted, component: component.name),
         let record = try await session.workspace.ledger.load().state.records[tag],
         record.state.isHalfWritten || record.state == .awaitingApproval || record.state == .published
       {
-        if let approved, approved.hash != record.planHash {
-          throw Self.otherPlan(record.tag, record.planHash, approved.hash)
-        }
+        try approved?.check(record)
         return try await Resume.finish(tag, inputs: input, session)
       }
       let survey = try await session.survey(
-        version ?? approved?.version, component: component.name, needsHistory: false, needsCleanTree: false)
+        version ?? approved?.tag, component: component.name, needsHistory: false, needsCleanTree: false)
+      // What would be refused in the end anyway is not looked at first.
+      if survey.approve.by == .environment {
+        _ = try await EnvironmentApproval(survey.approve, of: survey.tag, in: session.workspace).read(
+          for: survey.tag, now: Clock.now())
+      }
       guard let built = try session.collect(input, survey) else {
         throw Refusal(
           .contentMissing, what: "\(survey.tag) was not published: nothing that was built was given.",
@@ -46,25 +49,17 @@ struct Publish: ReleaseCommand {
       try await session.preflightPublishing(survey.scope)
       let run = CutRun(
         workspace: session.workspace, survey: survey, report: session.report, progress: session.progress)
-      let prompt = ApprovalPrompt(
-        output: output, method: survey.approve.by, actor: try session.workspace.publisher().holder.actor)
+      let prompt = ApprovalPrompt(session: session, policy: survey.approve)
       do {
         let folder = input.count == 1 ? HandOverFolder(at: AbsolutePath.of(input[0])) : nil
         let record = try await run.publish(built, from: folder) { plan in
-          if let approved, approved.hash != plan.hash { throw Self.otherPlan(plan.tag, plan.hash, approved.hash) }
-          return try prompt.ask(plan)
+          try approved?.check(plan)
+          return try await prompt.ask(plan)
         }
-        return try RecordAnswer.make(RecordAnswer.published(record), record)
+        return try await RecordAnswer.published(record, session)
       } catch let parked as CutRun.Parked {
         return try Cut.waiting(parked.record, inputs: input)
       }
     }
-  }
-
-  private static func otherPlan(_ tag: String, _ found: String?, _ approved: String) -> Refusal {
-    Refusal(
-      .approvalMissing, what: "\(tag) was not published: it is not what was approved.",
-      why: "Its plan is \((found ?? "").prefix(12)), and \(approved.prefix(12)) was approved",
-      remedy: "Make a new plan with `brokkr-release plan --input`, and have it approved.")
   }
 }

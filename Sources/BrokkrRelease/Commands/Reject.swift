@@ -15,6 +15,9 @@ struct Reject: ReleaseCommand {
   @Option(help: ArgumentHelp("Why; it is recorded.", valueName: "text"))
   var reason: String
 
+  @Option(help: ArgumentHelp("The run of GitHub Actions to review; otherwise that of the version.", valueName: "id"))
+  var run: Int64?
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -23,6 +26,9 @@ struct Reject: ReleaseCommand {
 
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output) { session in
+      if let review = try await session.review(isApproved: false, reason: reason, run: run) {
+        return try await review.answer(version: version, run: run)
+      }
       let waiting = try await PendingApproval.waiting(session.waiting(version, to: "reject"), session)
       let publisher = try session.workspace.publisher(progress: session.progress)
       let said = reason.split(whereSeparator: \.isNewline).joined(separator: " ")

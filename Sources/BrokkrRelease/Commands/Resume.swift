@@ -42,9 +42,14 @@ struct Resume: ReleaseCommand {
         return try RecordAnswer.make(["\(tag, .strong) is \(record.state.rawValue)."], record)
       }
       if before?.state == .published {
-        return try RecordAnswer.make(["\(tag, .strong) is published; there was nothing left to do."], record)
+        let isDue = (record.dispatch ?? []).contains { $0.state != .started }
+        return try await RecordAnswer.published(
+          record, session,
+          lines: [
+            "\(tag, .strong) is published; \(isDue ? "its slots were all written" : "there was nothing left to do")."
+          ])
       }
-      return try RecordAnswer.make(RecordAnswer.published(record), record)
+      return try await RecordAnswer.published(record, session)
     } catch let unfinished as UnfinishedRollback {
       return try RecordAnswer.unfinished(unfinished, session.output)
     }

@@ -146,7 +146,9 @@ struct Rollback: ReleaseCommand {
     if records.count > 1 {
       json = json.merging(["releases": .array(try records.reversed().map { try RecordAnswer.json($0) })])
     }
-    return Answer(lines: lines, json: json, status: status)
+    var answer = Answer(lines: lines, json: json, status: status)
+    if records.count == 1, let record = records.first { answer.summary = StepSummary(of: record) }
+    return answer
   }
 
   private func confirm(_ tags: [String], _ request: RollbackSettlement.Request, _ output: Output) throws {

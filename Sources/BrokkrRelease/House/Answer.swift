@@ -7,6 +7,8 @@ struct Answer: Sendable {
   private let makeJSON: @Sendable () -> JSONValue
   /// How the command ends.
   var status: ExitStatus
+  /// What the page of a run shows of it; nil for the text as it is.
+  var summary: StepSummary?
 
   /// Makes an answer.
   init(_ text: StyledText, json: JSONValue, status: ExitStatus = .done) {

@@ -8,14 +8,51 @@ enum GitHubActions {
   /// The line that ends it.
   static let endGroup = "::endgroup::"
 
+  /// What GitHub shows of an annotation at most, in characters; measured by others, not documented.
+  static let longest = 4000
+
   /// A line that marks the run: `error`, `warning` or `notice`.
   static func annotation(_ kind: String, title: String, _ message: String) -> String {
     let property = escaped(title).replacing(":", with: "%3A").replacing(",", with: "%2C")
-    return "::\(kind) title=\(property)::\(escaped(message))"
+    let text = message.count > longest ? "\(message.prefix(longest)) … the log has all" : message
+    return "::\(kind) title=\(property)::\(escaped(text))"
+  }
+
+  /// Lines that are no commands, whatever is in them: the runner takes one that begins with `::`, after blanks, and
+  /// the older `##[` anywhere in a line.
+  static func inert(_ text: String) -> String {
+    guard text.contains("::") || text.contains("##[") else { return text }
+    // The runner reads lines; these are all the breaks that it or a log's reader may know.
+    return text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map { line in
+      let harmless = line.replacing("##[", with: "##\\[")
+      return isCommand(harmless) ? "| \(harmless)" : String(harmless)
+    }.joined(separator: "\n")
+  }
+
+  /// JSON of the same value in which no string has the older form of a command.
+  static func inert(json bytes: [UInt8]) -> [UInt8] {
+    let mark = Array("##[".utf8)
+    guard bytes.contains(mark[0]) else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + 16)
+    for (index, byte) in bytes.enumerated() {
+      let isMark = byte == mark[2] && index >= 2 && bytes[index - 1] == mark[1] && bytes[index - 2] == mark[0]
+      result += isMark ? Array("\\u005b".utf8) : [byte]
+    }
+    return result
+  }
+
+  private static func isCommand(_ line: some StringProtocol) -> Bool {
+    line.unicodeScalars.drop { $0.properties.isWhitespace || Printable.isUnsafe($0) }.starts(with: "::".unicodeScalars)
   }
 
   /// What later steps may read of an answer: lines for `GITHUB_OUTPUT`.
-  static func outputs(of answer: JSONValue) -> String {
+  ///
+  /// - Parameters:
+  ///   - answer: the answer's object.
+  ///   - delimiter: gives a word that nobody can foresee.
+  /// - Returns: the lines.
+  static func outputs(of answer: JSONValue, delimiter: () -> String = Self.delimiter) -> String {
     var outputs: [(String, String)] = []
     if let text = answer["version"]?.text {
       outputs.append(("version", text))
@@ -24,21 +61,25 @@ enum GitHubActions {
         outputs.append(("channel", version.channel?.rawValue ?? ""))
       }
     }
-    for name in ["tag", "state"] {
+    for name in ["tag", "state", "plan_hash"] {
       if let text = answer[name]?.text { outputs.append((name, text)) }
     }
-    return outputs.filter { !$0.1.contains(where: \.isNewline) }.map { "\($0.0)=\($0.1)\n" }.joined()
+    return outputs.map { name, value in
+      let isPlain = !value.unicodeScalars.contains { $0.value < 32 || $0.properties.isWhitespace && $0 != " " }
+      guard !isPlain else { return "\(name)=\(value)\n" }
+      var mark = delimiter()
+      while value.contains(mark) { mark = delimiter() }
+      return "\(name)<<\(mark)\n\(value)\n\(mark)\n"
+    }.joined()
   }
 
-  /// What the run's page shows of an answer or an error: text as it is, nothing in it read as Markdown.
-  static func summary(of command: String, _ text: String) -> String {
-    let lines: [Substring] = text.split(separator: "\n")
-    let longest = lines.map { line in line.prefix { $0 == "`" }.count }.max() ?? 0
-    let fence = String(repeating: "`", count: max(3, longest + 1))
-    return "### `brokkr-release \(command)`\n\n\(fence)text\n\(text)\n\(fence)\n"
+  /// A word of 128 random bits.
+  static func delimiter() -> String {
+    "end_" + (0..<2).map { _ in String(UInt64.random(in: (1 << 60)...UInt64.max), radix: 16) }.joined()
   }
 
   private static func escaped(_ text: String) -> String {
-    Printable.text(text).replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+    Printable.text(text).replacing("##[", with: "##\\[")
+      .replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
   }
 }

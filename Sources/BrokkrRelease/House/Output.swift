@@ -10,6 +10,8 @@ final class Output: Sendable {
   private let results: ByteStream
   private let messages: ByteStream
   private let openGroup = Mutex(false)
+  /// The remarks so far, each once, which are one annotation at the end: GitHub shows ten of a step.
+  private let notes = Mutex<[Note]>([])
 
   /// Speaks to the given streams.
   init(
@@ -32,8 +34,8 @@ final class Output: Sendable {
       defer { isOpen = true }
       return isOpen
     }
-    if wasOpen { say(StyledText(GitHubActions.endGroup)) }
-    say(StyledText(GitHubActions.group(name)))
+    if wasOpen { instruct(GitHubActions.endGroup) }
+    instruct(GitHubActions.group(name))
   }
 
   /// A piece of the present phase ended well.
@@ -57,21 +59,29 @@ final class Output: Sendable {
   /// A remark.
   func note(_ note: Note) {
     guard settings.verbosity >= .normal else { return }
-    guard environment.isGitHubActions else { return say("\("warning:", .caution) \(note.message)") }
-    say(StyledText(GitHubActions.annotation("warning", title: note.code, note.message)))
+    say("\("warning:", .caution) \(note.message)")
+    guard environment.isGitHubActions else { return }
+    notes.withLock { if !$0.contains(note) { $0.append(note) } }
   }
 
   private func say(_ text: StyledText) {
     let isColored = settings.color.isColored(environment, isTerminal: messages.isTerminal)
     // Whoever does not listen to messages still gets the result.
-    try? messages.write(Array((text.rendered(isColored: isColored) + "\n").utf8))
+    try? messages.write(Array((inert(text.rendered(isColored: isColored)) + "\n").utf8))
   }
+
+  /// Text for the log of a run, in which the runner must find no command that is not ours.
+  private func inert(_ text: String) -> String { environment.isGitHubActions ? GitHubActions.inert(text) : text }
+
+  /// A command to the runner.
+  private func instruct(_ line: String) { try? messages.write(Array((line + "\n").utf8)) }
 
   // MARK: Results
 
   /// Ends the command: its answer or its error is told, and what GitHub Actions wants is written.
   func finish(_ result: Result<Answer, any Error>, of command: String) -> ExitStatus {
-    if openGroup.withLock({ $0 }) { say(StyledText(GitHubActions.endGroup)) }
+    if openGroup.withLock({ $0 }) { instruct(GitHubActions.endGroup) }
+    mark("warning", notes.withLock { $0.map { ($0.code, $0.message) } }, "warnings")
     switch result {
     case .success(let answer):
       hand(answer, of: command)
@@ -93,10 +103,16 @@ final class Output: Sendable {
     case .json: _ = print(StyledText(), error.json)
     }
     guard environment.isGitHubActions else { return }
-    for refusal in error.refusals {
-      say(StyledText(GitHubActions.annotation("error", title: refusal.code.rawValue, refusal.description)))
-    }
-    summarize(error.text.plain, of: command)
+    if settings.form == .json { say(error.text) }
+    mark("error", error.refusals.map { ($0.code.rawValue, $0.description) }, "errors")
+    summarize(of: command) { StepSummary.block(error.text.plain, of: command, room: $0) }
+  }
+
+  /// Marks the run once, however much there is to tell.
+  private func mark(_ kind: String, _ found: [(title: String, message: String)], _ plural: String) {
+    guard environment.isGitHubActions, let first = found.first else { return }
+    let title = found.count == 1 ? first.title : "\(found.count) \(plural)"
+    instruct(GitHubActions.annotation(kind, title: title, found.map(\.message).joined(separator: "\n")))
   }
 
   /// The one place that chooses between the forms of a result.
@@ -105,9 +121,10 @@ final class Output: Sendable {
     switch settings.form {
     case .text:
       let isColored = settings.color.isColored(environment, isTerminal: results.isTerminal)
-      bytes = text.isEmpty ? [] : Array((text.rendered(isColored: isColored) + "\n").utf8)
+      bytes = text.isEmpty ? [] : Array((inert(text.rendered(isColored: isColored)) + "\n").utf8)
     case .json:
-      bytes = json.merging(["schema_version": 1]).encoded + [UInt8(ascii: "\n")]
+      let encoded = json.merging(["schema_version": 1]).encoded + [UInt8(ascii: "\n")]
+      bytes = environment.isGitHubActions ? GitHubActions.inert(json: encoded) : encoded
     }
     do {
       try results.write(bytes)
@@ -121,13 +138,18 @@ final class Output: Sendable {
 
   private func hand(_ answer: Answer, of command: String) {
     guard environment.isGitHubActions else { return }
-    summarize(answer.text.plain, of: command)
+    summarize(of: command) { room in
+      if let summary = answer.summary { return summary.markdown(of: command, room: room) }
+      let text = answer.text.plain
+      return text.isEmpty ? "" : StepSummary.block(text, of: command, room: room)
+    }
     append(GitHubActions.outputs(of: answer.json), toFileOf: "GITHUB_OUTPUT")
   }
 
-  private func summarize(_ text: String, of command: String) {
-    guard !text.isEmpty else { return }
-    append(GitHubActions.summary(of: command, text), toFileOf: "GITHUB_STEP_SUMMARY")
+  /// Adds to the step's summary what there is still room for.
+  private func summarize(of command: String, _ text: (_ room: Int) -> String) {
+    guard let path = environment["GITHUB_STEP_SUMMARY"] else { return }
+    append(text(StepSummary.limit - FileAppender.size(of: path)), toFileOf: "GITHUB_STEP_SUMMARY")
   }
 
   private func append(_ text: String, toFileOf variable: String) {
@@ -135,7 +157,7 @@ final class Output: Sendable {
     do throws(SystemCall.Failure) {
       try FileAppender.append(text, to: path)
     } catch {
-      note(Note("actions-file", "\(variable) was not written: \(error.reason)"))
+      say("\("warning:", .caution) \(variable) was not written: \(error.reason)")
     }
   }
 }

@@ -61,6 +61,12 @@ enum SystemCall {
     return file
   }
 
+  /// The size of a file in bytes; nil where there is none.
+  static func size(of path: String) -> Int? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
   /// A pipe that programs which are started do not inherit.
   static func makePipe() throws(Failure) -> (reading: Int32, writing: Int32) {
     var ends: [Int32] = [-1, -1]

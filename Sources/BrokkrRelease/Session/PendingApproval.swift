@@ -27,8 +27,7 @@ enum PendingApproval {
       throw missing(waiting, count)
     case .prompt where waiting.record.approvals.contains { $0.method == "prompt" }: return .alreadyApproved
     case .prompt, .none, .environment:
-      let actor = try session.workspace.publisher().holder.actor
-      return try ApprovalPrompt(output: session.output, method: waiting.policy.by, actor: actor).ask(plan)
+      return try await ApprovalPrompt(session: session, policy: waiting.policy).ask(plan)
     }
   }
 

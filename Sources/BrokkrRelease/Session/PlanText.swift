@@ -3,6 +3,13 @@ import ReleaseEngine
 
 /// A plan as people read it.
 enum PlanText {
+  /// The plan as an answer.
+  static func answer(_ plan: ReleasePlan) throws -> Answer {
+    var answer = Answer(lines: lines(plan), json: try PlanJSON.value(plan))
+    answer.summary = StepSummary(of: plan)
+    return answer
+  }
+
   static func lines(_ plan: ReleasePlan) -> [StyledText] {
     var lines: [StyledText] = [
       "Release \(plan.tag, .strong) of \(ShortIdentity.text(plan.head))\(plan.commit == nil ? ", with a commit that carries the version" : "")"

@@ -8,8 +8,25 @@ enum RecordAnswer {
   static func json(_ record: Record) throws -> JSONValue { try JSONValue(encoding: record) }
 
   /// The record after something was done, and how that ended.
-  static func make(_ lines: [StyledText], _ record: Record, status: ExitStatus = .done) throws -> Answer {
-    Answer(lines: lines, json: try json(record), status: status)
+  static func make(
+    _ lines: [StyledText], _ record: Record, status: ExitStatus = .done, warnings: [Note] = []
+  ) throws -> Answer {
+    var json = try json(record)
+    if !warnings.isEmpty { json = json.merging(["warnings": try JSONValue(encoding: warnings)]) }
+    return Answer(lines: lines, json: json, status: status)
+  }
+
+  /// The end of a release that is published: the workflows that are due on its tag are started, and all of it is told.
+  static func published(_ record: Record, _ session: Session, lines: [StyledText]? = nil) async throws -> Answer {
+    let (record, notes) = await session.workspace.startWorkflows(of: record)
+    for note in notes { session.output.note(note) }
+    var all = lines ?? published(record)
+    for entry in record.dispatch ?? [] where entry.state == .started {
+      all.append("  started \(entry.workflow)\(entry.run.map { "  \($0)" } ?? "")")
+    }
+    var answer = try make(all, record, warnings: notes)
+    if lines == nil { answer.summary = StepSummary(of: record) }
+    return answer
   }
 
   /// An operation that left slots as they are: each is told, and the gravest decides the status.

@@ -63,6 +63,6 @@ extension Session {
     return try HandOverFolder.collect(
       folders, of: survey.scope, version: survey.version,
       annotations: ReleaseAnnotations.of(survey.version, head: head, source: workspace.sourceURL),
-      created: Clock.text(seconds: head.committerTime))
+      created: Clock.text(seconds: head.committerTime), isStored: workspace.configuration.handOver == .registry)
   }
 }

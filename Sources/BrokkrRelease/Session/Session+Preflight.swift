@@ -32,9 +32,13 @@ extension Session {
     if let survey { for note in survey.notes { output.note(note) } }
     // A release that stands in the way is answered by another command, and hides nothing.
     if refusals.contains(where: { $0.code == .halfWritten || $0.code == .locked }) { throw RefusalList(refusals) }
-    if !scope.images.isEmpty { _ = try await check { try await BuildEngines.choose(workspace.configuration.builder) } }
-    if !scope.charts.isEmpty { _ = try await check { try HelmProgram() } }
-    _ = try await check { try await preflightPublishing(scope) }
+    // Where a run elsewhere makes the release, this machine's programs and rights are not asked for.
+    let isRemote = survey?.approve.by == .environment && !isInActions
+    if !isRemote, !scope.images.isEmpty {
+      _ = try await check { try await BuildEngines.choose(workspace.configuration.builder) }
+    }
+    if !isRemote, !scope.charts.isEmpty { _ = try await check { try HelmProgram() } }
+    if !isRemote { _ = try await check { try await preflightPublishing(scope) } }
     if survey == nil || !refusals.isEmpty, case .exactly(let exact) = asked {
       // The names in registries can be asked for all the same; the git tag has been.
       let unbuilt = HeldValue(Draft.unbuilt)

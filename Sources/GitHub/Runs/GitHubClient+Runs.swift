@@ -21,28 +21,44 @@ extension GitHubClient {
     var html_url: String
   }
 
-  /// Starts a workflow on a branch or tag.
+  /// Starts a workflow on a branch or tag; where no answer came, or one that names no run, the run is looked for.
   ///
   /// - Parameters:
   ///   - workflow: the name of its file.
   ///   - reference: the short name of a branch or a tag.
   ///   - inputs: what it is given.
-  /// - Returns: the run, where GitHub tells it.
+  /// - Returns: the run; nil where it was started and cannot be told among others.
   /// - Throws: a `Refusal` where it was not started, or nobody can tell.
   public func dispatch(
     _ workflow: String, on reference: String, inputs: [String: String] = [:]
   ) async throws -> Dispatched? {
     let what = "The workflow \(workflow) was not started on \(reference)"
     let path = path("actions/workflows/\(PercentEncoding.encode(workflow))/dispatches")
+    let known = Set((try? await dispatchedRuns(of: workflow, on: reference).map(\.id)) ?? [])
+    func started() async throws -> Dispatched? {
+      // It shows in the list some seconds after it was started.
+      for wait in [1, 2, 4, 8] {
+        let runs = try await dispatchedRuns(of: workflow, on: reference).filter { !known.contains($0.id) }
+        if let run = runs.first { return runs.count == 1 ? Dispatched(id: run.id, page: run.page) : nil }
+        try await waiting(.seconds(wait))
+      }
+      return nil
+    }
     var body = Dispatch(ref: reference, inputs: inputs, return_run_details: true)
-    var response = try await send("POST", path, what, body: body)
-    if response.status == 422, words(response).contains("return_run_details") {
-      // An installation that does not know the field yet.
-      body.return_run_details = nil
+    var response: HTTPResponse
+    do {
       response = try await send("POST", path, what, body: body)
+      if response.status == 422, words(response).contains("return_run_details") {
+        // An installation that does not know the field yet.
+        body.return_run_details = nil
+        response = try await send("POST", path, what, body: body)
+      }
+    } catch let refusal as Refusal {
+      if let run = try? await started() { return run }
+      throw refusal
     }
     switch response.status {
-    case 204: return nil
+    case 204: return try await started()
     case 200:
       let answer: DispatchAnswer = try document(of: response, what)
       return Dispatched(id: answer.workflow_run_id, page: answer.html_url)
@@ -55,13 +71,33 @@ extension GitHubClient {
     try await get(path("actions/runs/\(id)"), "The run \(id) was not read")
   }
 
-  /// The newest runs of a workflow that a dispatch started.
-  public func dispatchedRuns(of workflow: String) async throws -> [WorkflowRun] {
+  /// The newest runs of a workflow.
+  ///
+  /// - Parameters:
+  ///   - workflow: the name of its file.
+  ///   - filter: parts of a query, such as `status=waiting`.
+  /// - Returns: the runs, newest first; none where there is no such workflow.
+  /// - Throws: a `Refusal` where they cannot be listed.
+  public func runs(of workflow: String, _ filter: [String] = []) async throws -> [WorkflowRun] {
     struct Page: Decodable { var workflow_runs: [WorkflowRun] }
+    let query = (filter + ["per_page=100"]).joined(separator: "&")
     let page: Page? = try await get(
-      path("actions/workflows/\(PercentEncoding.encode(workflow))/runs?event=workflow_dispatch&per_page=20"),
+      path("actions/workflows/\(PercentEncoding.encode(workflow))/runs?\(query)"),
       "The runs of \(workflow) were not listed")
     return page?.workflow_runs ?? []
+  }
+
+  /// The newest runs of a workflow that a dispatch started on a branch or tag.
+  public func dispatchedRuns(of workflow: String, on reference: String) async throws -> [WorkflowRun] {
+    try await runs(of: workflow, ["event=workflow_dispatch", "branch=\(PercentEncoding.encode(reference))"])
+  }
+
+  /// The jobs of a run's present attempt.
+  public func jobs(of run: Int64) async throws -> [WorkflowJob] {
+    struct Page: Decodable { var jobs: [WorkflowJob] }
+    return try await all(path("actions/runs/\(run)/jobs?filter=latest"), "The jobs of the run \(run) were not listed") {
+      (page: Page) in page.jobs
+    } ?? []
   }
 
   /// The answers that a run got at environments.

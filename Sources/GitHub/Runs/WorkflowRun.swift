@@ -24,6 +24,10 @@ public struct WorkflowRun: Decodable, Hashable, Sendable {
   public var actor: Account?
   /// Who started this attempt.
   public var triggeringActor: Account?
+  /// What its page is headed with: the workflow's `run-name`, filled in; nil where the API tells none.
+  public var title: String?
+  /// The short name of the branch or tag that it runs on; nil where the API tells none.
+  public var reference: String?
 
   enum CodingKeys: String, CodingKey {
     case id, status, conclusion, event, actor
@@ -31,6 +35,8 @@ public struct WorkflowRun: Decodable, Hashable, Sendable {
     case commit = "head_sha"
     case createdAt = "created_at"
     case triggeringActor = "triggering_actor"
+    case title = "display_title"
+    case reference = "head_branch"
   }
 
   /// Nothing more will happen.

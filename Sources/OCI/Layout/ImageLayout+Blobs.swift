@@ -26,6 +26,7 @@ extension ImageLayout {
     let digest = descriptor.digest
     guard try await !hasBlob(digest) else { return }
     switch source {
+    case .stored: throw descriptor.lost(from: path)
     case .bytes(let bytes):
       guard Digest.sha256(of: bytes) == digest else { throw otherBytes("The content", digest) }
       try store(bytes, as: digest)

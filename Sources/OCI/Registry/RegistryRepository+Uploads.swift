@@ -30,6 +30,7 @@ extension RegistryRepository {
       switch source {
       case .bytes(let bytes): Int64(bytes.count)
       case .file(let path): ReadableFile.size(path)
+      case .stored: throw descriptor.lost(from: name)
       }
     guard size != descriptor.size else { return }
     throw Refusal(
@@ -83,6 +84,7 @@ extension RegistryRepository {
       switch source {
       case .bytes(let bytes): .bytes(bytes)
       case .file(let path): .file(path: path, length: descriptor.size)
+      case .stored: throw descriptor.lost(from: name)
       }
     let target = address.description + (address.path.contains("?") ? "&" : "?") + "digest=\(descriptor.digest)"
     // Idle connections are found out by the transport; a slow line may take its time.

@@ -42,5 +42,6 @@ extension PhaseSubject {
       scope: scope, version: version, tag: scope.tag.tag(for: version),
       candidate: try Candidate(
         version, of: scope, at: workspace.repository.commit(head), mode: .none, in: workspace.repository))
+    isBranch = true
   }
 }

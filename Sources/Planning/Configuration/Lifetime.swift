@@ -1,11 +1,11 @@
 /// The spelling of a length of time, such as `30d` or `1d12h`.
-enum Lifetime {
+public enum Lifetime {
   private static let units: [(letter: Character, seconds: Int64)] = [
     ("w", 604_800), ("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1),
   ]
 
   /// Reads a length of time; nil when the text is none or says no time at all.
-  static func parsed(_ text: String) -> Duration? {
+  public static func parsed(_ text: String) -> Duration? {
     var rest = text[...]
     var seconds: Int64 = 0
     while !rest.isEmpty {
@@ -21,7 +21,7 @@ enum Lifetime {
   }
 
   /// Writes a length of time in the largest units that say it exactly.
-  static func text(_ duration: Duration) -> String {
+  public static func text(_ duration: Duration) -> String {
     var seconds = duration.components.seconds
     var text = ""
     for unit in units where unit.letter != "w" && seconds >= unit.seconds {

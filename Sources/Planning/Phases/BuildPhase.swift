@@ -3,6 +3,7 @@ import FoundationEssentials
 public import Git
 import Helm
 public import OCI
+public import Publishing
 import Refusals
 public import SemanticVersioning
 
@@ -40,11 +41,16 @@ public struct BuildPhase: Sendable {
     self.report = report
   }
 
-  /// Builds the images, or one of them, or one platform.
-  public func buildImages(only image: String? = nil, platform: Platform? = nil) async throws {
-    let cells = scope.images.filter { image == nil || $0.name == image }.flatMap { image in
+  /// The cells of all images, or of one of them, or of one platform.
+  private func cells(only image: String?, _ platform: Platform?) -> [(ImageConfiguration, Platform)] {
+    scope.images.filter { image == nil || $0.name == image }.flatMap { image in
       image.platforms.filter { platform == nil || $0 == platform }.map { (image, $0) }
     }
+  }
+
+  /// Builds the images, or one of them, or one platform.
+  public func buildImages(only image: String? = nil, platform: Platform? = nil) async throws {
+    let cells = cells(only: image, platform)
     guard !cells.isEmpty || scope.images.isEmpty else {
       throw Refusal(
         .usage, what: "Nothing was built: no image and platform of the configuration was named.",
@@ -65,6 +71,24 @@ public struct BuildPhase: Sendable {
     }
     var told: Set<Note> = []
     for note in remarks.joined() where told.insert(note).inserted { report.note(note) }
+  }
+
+  /// Sends the images that were built to where they go, by digest; the folder keeps what merging them needs.
+  ///
+  /// - Parameters:
+  ///   - places: the ways to the repositories.
+  ///   - image: the only image that was built; nil for all.
+  ///   - platform: the only platform that was built; nil for all.
+  /// - Throws: a `Refusal` where one is not taken.
+  public func handOver(to places: Places, only image: String? = nil, platform: Platform? = nil) async throws {
+    let targets = Dictionary(zip(scope.images.map(\.name), scope.imageTargets)) { first, _ in first }
+    _ = try await Parallel.map(cells(only: image, platform), width: 2) { image, platform in
+      guard let target = targets[image.name] else { return false }
+      try await ImageMerge.handOver(
+        layout: output.layout(of: image.name, platform), to: places.repository(target.repository))
+      report.done("handed over image \(image.name) \(platform)")
+      return true
+    }
   }
 
   /// Packs the charts, with their dependencies.

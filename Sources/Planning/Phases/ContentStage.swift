@@ -50,6 +50,23 @@ public struct ContentStage: Sendable {
     return missing
   }
 
+  /// Throws where something of a recorded release is not where it must be, before anything points at it.
+  public func requireContent(of record: Record, values: [SlotName: HeldValue]) async throws {
+    let gone = try await missing(of: record, values: values)
+    guard gone.isEmpty else { throw Self.gone(gone, of: record.tag) }
+  }
+
+  /// What is said of content that was there and is not any more.
+  static func gone(_ missing: [String], of tag: String) -> Refusal {
+    Refusal(
+      .contentMissing, what: "\(tag) was not published: its content is gone.",
+      why: (missing.prefix(20) + (missing.count > 20 ? ["and \(missing.count - 20) more"] : [])).joined(
+        separator: "\n"),
+      remedy:
+        "Give the folders that hold it by --input, or build it again. A job that deletes untagged images, or the registry's retention, may have taken it."
+    )
+  }
+
   /// Uploads a chart's blobs again from what the ledger keeps, where a registry has lost them.
   public func restore(_ record: Record, content: (String) async throws -> [UInt8]?) async throws {
     for chart in record.charts {

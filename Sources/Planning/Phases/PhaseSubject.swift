@@ -13,6 +13,9 @@ public struct PhaseSubject: Sendable {
   /// The commit and the stamped tree.
   public var candidate: Candidate
 
+  /// It is a branch, under a version that nobody releases.
+  public var isBranch = false
+
   /// Makes a subject.
   public init(scope: ComponentScope, version: SemanticVersion, tag: String, candidate: Candidate) {
     (self.scope, self.version, self.tag, self.candidate) = (scope, version, tag, candidate)

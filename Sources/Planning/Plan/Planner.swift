@@ -109,6 +109,7 @@ public struct Planner: Sendable {
       head: survey.candidate.head.id.description, tree: tree, hash: draft.record.planHash ?? "", cells: cells,
       changes: changes, warnings: notes)
     plan.tags = [draft.record.tag] + survey.remote.tags.keys
+    plan.afters = draft.record.claims.reduce(into: [:]) { $0[$1.slot] = .some($1.value) }
     return plan
   }
 

@@ -34,6 +34,8 @@ public struct ReleasePlan: Sendable {
   public var warnings: [Note]
   /// The tags of releases that a value of the changes may stand for.
   public var tags: [String] = []
+  /// What every slot of the release would get, by its address, whether or not it has to change; nil for nothing.
+  public var afters: [String: String?] = [:]
 
   /// Whether the plan can be approved: everything that it would publish is known.
   public var isComplete: Bool { !changes.contains { $0.after == Draft.unbuilt } }

@@ -11,8 +11,8 @@ import SemanticVersioning
 public struct CutRun: Sendable {
   /// What a plan is answered.
   public enum Answer: Sendable {
-    /// Go on.
-    case approved(Approval)
+    /// Go on: these people let it, each once.
+    case approved([Approval])
     /// Go on: the record says already who let it.
     case alreadyApproved
     /// Do not.
@@ -157,6 +157,7 @@ public struct CutRun: Sendable {
     }
     var draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
       built: built, objects: objects, holder: publisher.holder, force: force)
+    draft.record.dispatch = workspace.dispatches
     draft.attachments += try built.charts.flatMap { chart in
       try chart.blobs.compactMap { source, descriptor in
         guard descriptor.size <= 1 << 20, case .bytes(let bytes) = source else { return nil }
@@ -175,8 +176,8 @@ public struct CutRun: Sendable {
     let plan = try await plan(draft, notes: notes)
     var draft = draft
     switch try await approve(plan) {
-    case .approved(let approval):
-      draft.record.approvals.append(approval)
+    case .approved(let approvals):
+      draft.record.approvals += approvals
     case .alreadyApproved: break
     case .rejected(let reason):
       _ = try await publisher.reject(draft, saying: "rejected: \(reason)")
@@ -196,6 +197,7 @@ public struct CutRun: Sendable {
       throw Parked(record: try await publisher.park(draft))
     }
     report.phase("publish")
+    // What was staged before is looked for again: jobs that clean up do not know what waits to be published.
     try await ContentStage(places: workspace.places, report: report).upload(built)
     try await ReleaseStage(places: workspace.places, report: report).stage(draft.record, draft.values, built: built) {
       _ in nil

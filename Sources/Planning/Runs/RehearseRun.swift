@@ -75,7 +75,7 @@ public struct RehearseRun: Sendable {
       report.done("\(compared) slots compared, \(findings.count) differ")
       steps.append(Step(name: name, record: record, findings: findings))
     }
-    try await step("cut", cut.run { _ in .approved(Approval(by: actor, at: Clock.now(), method: "none")) })
+    try await step("cut", cut.run { _ in .approved([Approval(by: actor, at: Clock.now(), method: "none")]) })
     report.phase("rollback")
     let rollback = RollbackRun(workspace: workspace, request: .init(.withdraw), report: report, progress: progress)
     try await step("rollback", rollback.run(survey.tag))

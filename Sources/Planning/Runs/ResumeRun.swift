@@ -80,12 +80,13 @@ public struct ResumeRun: Sendable {
       draft.ranks.merge(target.ranks(version, unrecorded: unrecorded)) { first, _ in first }
     }
     let stage = ContentStage(places: workspace.places, report: report)
+    let kept = { try await workspace.ledger.content($0, of: record.tag, at: snapshot) }
     var built: Built?
     if try await !stage.missing(of: record, values: draft.values).isEmpty {
-      built = try await collect(record, scope, version)
+      built = try await collect(record, scope, version) { try await stage.missing(of: record, values: draft.values) }
     }
     switch try await approve(plan(draft, snapshot.state)) {
-    case .approved(let approval): draft.record.approvals.append(approval)
+    case .approved(let approvals): draft.record.approvals += approvals
     case .alreadyApproved: break
     case .rejected(let reason):
       throw Refusal(
@@ -97,10 +98,14 @@ public struct ResumeRun: Sendable {
         remedy: "Run `brokkr-release resume \(record.tag) --yes`, or run it on a terminal.")
     }
     report.phase("publish")
-    if let built { try await stage.upload(built) }
-    try await ReleaseStage(places: workspace.places, report: report).stage(draft.record, draft.values, built: built) {
-      try await workspace.ledger.content($0, of: record.tag, at: snapshot)
+    if let built {
+      try await stage.upload(built)
+    } else {
+      // The approval may have taken its time, and jobs that clean up do not know what waits.
+      try await stage.requireContent(of: record, values: draft.values)
     }
+    try await ReleaseStage(places: workspace.places, report: report).stage(
+      draft.record, draft.values, built: built, content: kept)
     let finished = try await publisher.publish(draft)
     for note in await PublicAudit(workspace: workspace).notes(of: finished) { report.note(note) }
     workspace.forgetHandOver(of: record)
@@ -109,9 +114,14 @@ public struct ResumeRun: Sendable {
   }
 
   /// What was handed over, with the digests that the record says.
-  private func collect(_ record: Record, _ scope: ComponentScope, _ version: SemanticVersion) async throws -> Built {
+  private func collect(
+    _ record: Record, _ scope: ComponentScope, _ version: SemanticVersion, missing: () async throws -> [String]
+  ) async throws -> Built {
     var folders = inputs.map { HandOverFolder(at: $0) }
     if folders.isEmpty, let folder = record.handOver { folders = [HandOverFolder(at: folder)] }
+    // It was handed over by digest, and nobody has a folder with it.
+    guard !folders.isEmpty else { throw ContentStage.gone(try await missing(), of: record.tag) }
+    for folder in folders { try folder.verifyContent() }
     guard let id = try record.head.map({ try ObjectID(parsing: $0) }) else {
       throw Refusal(.ledgerDamaged, what: "The record of \(record.tag) names no commit.")
     }
@@ -119,7 +129,8 @@ public struct ResumeRun: Sendable {
     let head = try workspace.repository.commit(id)
     let annotations = ReleaseAnnotations.of(version, head: head, source: workspace.sourceURL)
     let built = try HandOverFolder.collect(
-      folders, of: scope, version: version, annotations: annotations, created: Clock.text(seconds: head.committerTime))
+      folders, of: scope, version: version, annotations: annotations,
+      created: Clock.text(seconds: head.committerTime), isStored: workspace.configuration.handOver == .registry)
     let found = Set(
       built.images.map { $0.merged.index.digest.description } + built.charts.map { $0.stored.digest.description })
     let wanted = Set(record.images.map(\.digest) + record.charts.map(\.digest))
@@ -145,6 +156,7 @@ public struct ResumeRun: Sendable {
       tree: "", hash: draft.record.planHash ?? "", cells: [], changes: settlement.record.changes,
       warnings: try await workspace.branchNotes(draft.record, now, state))
     plan.tags = Array(state.records.keys)
+    plan.afters = draft.record.claims.reduce(into: [:]) { $0[$1.slot] = .some($1.value) }
     return plan
   }
 }

@@ -16,6 +16,8 @@ public struct Survey: Sendable {
   public var candidate: Candidate
   /// The short name of the branch that the release moves; nil where none moves.
   public var branch: String?
+  /// The short name of the branch that is checked out, or that a detached commit stands for; nil for none.
+  public var checkedOut: String?
   /// The tag that somebody else made of this version at this commit; nil where there is none.
   public var adopted: ObjectID?
   /// Stable versions of the pattern with a tag and without a record.

@@ -129,7 +129,7 @@ public struct SurveyTaker: Sendable {
     }
     return Survey(
       scope: scope, version: choice.version, tag: tag, candidate: candidate,
-      branch: adopted == nil && configured == .commit ? branch : nil, adopted: adopted,
+      branch: adopted == nil && configured == .commit ? branch : nil, checkedOut: branch, adopted: adopted,
       // A tag that is adopted stands for this release, not for one before it.
       unrecorded: UnrecordedVersions.stable(of: scope.tag, in: facts, besides: state).filter { $0 != choice.version },
       message: texts.message, page: texts.page,

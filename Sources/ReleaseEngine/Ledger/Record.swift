@@ -51,6 +51,8 @@ public struct Record: Codable, Hashable, Sendable {
   public var cutBy: String?
   /// The fingerprints of the cutter's own signing keys, as far as git knew them; nil for none.
   public var cutKeys: [String]?
+  /// Workflows that are started on the tag once it is published; nil for none.
+  public var dispatch: [RecordedDispatch]?
   /// Who wrote the record last.
   public var holder: Holder
   /// Where the content of a parked release was handed over; nil where it was not.
@@ -87,7 +89,7 @@ public struct Record: Codable, Hashable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case version, tag, component, commit, head, branch, state, images, charts, mode, claims, changes, approvals, events
-    case stamped, changelog, adopted, operation, ordinal, forced, holder
+    case stamped, changelog, adopted, operation, ordinal, forced, dispatch, holder
     case schemaVersion = "schema_version"
     case planHash = "plan_hash"
     case cutBy = "cut_by"

@@ -20,16 +20,32 @@ import Testing
       ),
       (["version": "1.2.0", "tag": "v1.2.0"], "version=1.2.0\nprerelease=false\nchannel=\ntag=v1.2.0\n"),
       (["state": nil, "waiting": []], ""),
-      (["tag": "v1\nPATH=/evil"], ""),  // a line break would make a second output
+      (["tag": "v1.2.0", "plan_hash": "ab12"], "tag=v1.2.0\nplan_hash=ab12\n"),
+      // A line break would make a second output, and a delimiter that is in the value would end it.
+      (["tag": "v1\nPATH=/evil\nMARK1"], "tag<<MARK2\nv1\nPATH=/evil\nMARK1\nMARK2\n"),
+      (["tag": "v1\rPATH=/evil"], "tag<<MARK1\nv1\rPATH=/evil\nMARK1\n"),
     ] as [(JSONValue, String)]
   )
   func outputs(answer: JSONValue, expected: String) {
-    #expect(GitHubActions.outputs(of: answer) == expected)
+    var count = 0
+    let outputs = GitHubActions.outputs(of: answer) {
+      count += 1
+      return "MARK\(count)"
+    }
+    #expect(outputs == expected)
   }
 
-  @Test("nothing in a summary ends its block")
-  func summary() {
-    let summary = GitHubActions.summary(of: "plan", "a\n````\n# b")
-    #expect(summary == "### `brokkr-release plan`\n\n`````text\na\n````\n# b\n`````\n")
+  @Test("a delimiter is long, and never the same")
+  func delimiter() {
+    let delimiters = Set((0..<100).map { _ in GitHubActions.delimiter() })
+    #expect(delimiters.count == 100)
+    #expect(delimiters.allSatisfy { $0.count > 24 && !$0.contains(where: \.isWhitespace) })
+  }
+
+  @Test("an annotation is cut before GitHub cuts it, and says so")
+  func long() {
+    let line = GitHubActions.annotation("error", title: "x", String(repeating: "ab", count: 10_000))
+    #expect(line.count < 4096)
+    #expect(line.hasSuffix(" … the log has all"))
   }
 }

@@ -92,16 +92,73 @@ import Testing
     #expect(output.finish(.success(answer), of: "cut") == .done)
     #expect(
       messages.text
-        == "::group::test\n::warning title=care::careful\n::endgroup::\n::group::build\n::endgroup::\n")
+        == "::group::test\nwarning: careful\n::endgroup::\n::group::build\n::endgroup::\n"
+        + "::warning title=care::careful\n")
     #expect(try read(outputs) == "version=1.0.0\nprerelease=false\nchannel=\ntag=v1.0.0\n")
     #expect(try read(summary) == "### `brokkr-release cut`\n\n```text\ntext\n```\n")
+  }
+
+  @Test("many remarks and many errors are one annotation of each kind, and all of them stand in the log")
+  func oneAnnotation() {
+    let output = output(environment: ["GITHUB_ACTIONS": "true"])
+    for number in 1...30 { output.note(Note("care", "careful \(number)")) }
+    let refusals = (1...30).map { Refusal(.foreign, what: "Slot \($0) is foreign.") }
+    #expect(output.finish(.failure(RefusalList(refusals)), of: "cut") == .foreign)
+    let lines = messages.text.split(separator: "\n")
+    #expect(lines.count { $0.hasPrefix("::") } == 2)
+    #expect(lines.contains { $0.hasPrefix("::warning title=30 warnings::careful 1%0Acareful 2%0A") })
+    #expect(lines.contains { $0.hasPrefix("::error title=30 errors::Slot 1 is foreign.%0A") })
+    for number in 1...30 {
+      #expect(lines.contains("warning: careful \(number)") && lines.contains("error: Slot \(number) is foreign."))
+    }
+  }
+
+  @Test(
+    "text from elsewhere gives the runner no command, neither in the log nor in a result",
+    arguments: [
+      "::error::x", " \t::add-mask::x", "a\n::set-env name=PATH::/evil", "fix: ##[add-matcher]/tmp/x",
+      "\u{2028}::error::x",
+    ])
+  func inert(hostile: String) {
+    for change in [{ (settings: inout Settings) in settings.form = .text }, { $0.form = .json }] {
+      let output = output(change, environment: ["GITHUB_ACTIONS": "true"])
+      output.progress(StyledText(hostile))
+      output.note(Note("care", hostile))
+      output.phase(hostile)
+      output.done(StyledText(hostile))
+      let json: JSONValue = ["tag": .string(hostile)]
+      _ = output.finish(.success(Answer(StyledText(hostile), json: json)), of: "plan")
+      _ = output.finish(.failure(Refusal(.failed, what: hostile, why: hostile, remedy: hostile)), of: "plan")
+    }
+    let own = ["::group::", "::endgroup::", "::warning title=", "::error title="]
+    for line in (messages.text + results.text).split(whereSeparator: \.isNewline) {
+      let start = line.drop(while: \.isWhitespace)
+      #expect(!start.hasPrefix("::") || own.contains { line.hasPrefix($0) }, "\(line)")
+      #expect(!line.contains("##["), "\(line)")
+    }
+    // What a program reads is the same text.
+    let json = results.text.split(separator: "\n").first { $0.hasPrefix("{\"") && $0.contains("tag") }
+    #expect(json.flatMap { try? JSONValue(parsing: Array($0.utf8)) }?["tag"]?.text == hostile)
+  }
+
+  @Test("a summary takes what room the step has left, and says what it leaves out")
+  func room() throws {
+    let scratch = try ScratchDirectory("room")
+    let path = "\(scratch.path)/summary"
+    let output = output(environment: ["GITHUB_ACTIONS": "true", "GITHUB_STEP_SUMMARY": path])
+    let long = (1...60_000).map { "line \($0) of a long answer" }.joined(separator: "\n")
+    for _ in 1...3 { _ = output.finish(.success(Answer(StyledText(long), json: [:])), of: "plan") }
+    let text = try read(path)
+    #expect(text.utf8.count <= 1 << 20)
+    #expect(text.utf8.count > 1_000_000)
+    #expect(text.contains("of 60000 lines are shown; the log has all."))
   }
 
   @Test("in GitHub Actions an error marks the run")
   func actionsError() {
     let output = output(environment: ["GITHUB_ACTIONS": "true"])
     _ = output.finish(.failure(Refusal(.locked, what: "No.", why: "It is\nheld")), of: "cut")
-    #expect(messages.text.hasSuffix("::error title=locked::No.%0AIt is%0Aheld\n"))
+    #expect(messages.text == "error: No.\n  why: It is\n       held\n::error title=locked::No.%0AIt is%0Aheld\n")
   }
 
   private func read(_ path: String) throws -> String {

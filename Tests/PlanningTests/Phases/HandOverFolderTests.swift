@@ -196,6 +196,55 @@ struct HandOverFolderTests {
     #expect(refusal.description.contains("1.1.9"))
   }
 
+  @Test("what two folders both hold is taken once, and refused where they disagree")
+  func disagreement() async throws {
+    let scratch = try ScratchDirectory("disagreement")
+    let folder = try await complete(scratch)
+    let (same, other) = (HandOverFolder(at: "\(scratch.path)/same"), HandOverFolder(at: "\(scratch.path)/other"))
+    try await build("tool", "linux/amd64", in: same)
+    try await pack(scratch, in: same)
+    for content in ["one", "two"] {
+      try scratch.write(content, to: "\(content == "one" ? "same" : "other")/assets/cli")
+    }
+    #expect(try collect(folder, same).extras.map(\.name) == ["cli"])
+    let assets = try #require(throws: Refusal.self) { try collect(folder, same, other) }
+    #expect(assets.code == .contentMissing && assets.what.contains("assets/cli"))
+
+    try FileManager.default.removeItem(atPath: "\(other.path)/assets")
+    try scratch.write("another archive", to: "other/charts/app-1.2.0.tgz")
+    let charts = try #require(throws: Refusal.self) { try collect(other, folder) }
+    #expect(charts.what == "Nothing was taken: two folders disagree about chart app.")
+    try FileManager.default.removeItem(atPath: "\(other.path)/charts")
+    try await build("tool", "linux/amd64", revision: "h2", in: other)
+    let image = try #require(throws: Refusal.self) { try collect(folder, other) }
+    #expect(image.what == "Nothing was taken: two folders disagree about image tool linux/amd64.")
+    #expect(image.why.contains(folder.path) && image.why.contains(other.path))
+  }
+
+  @Test("a folder with nothing but files for the GitHub Release needs not say what it was built from")
+  func assetsOnly() throws {
+    let scratch = try ScratchDirectory("assets-only")
+    try scratch.write("x", to: "in/assets/cli")
+    try HandOverFolder(at: "\(scratch.path)/in").verify(origin)
+    try scratch.write("x", to: "in/charts/app-1.2.0.tgz")
+    #expect(throws: Refusal.self) { try HandOverFolder(at: "\(scratch.path)/in").verify(origin) }
+  }
+
+  @Test(
+    "every file of an image has to be what its name says",
+    arguments: ["LAYER", "images/tool/linux-amd64/blobs/sha256/other", "images/tool/linux-amd64/blobs/md5/aa"])
+  func damaged(place: String) async throws {
+    let scratch = try ScratchDirectory("damaged")
+    let folder = try await complete(scratch)
+    try folder.verify(origin)
+    let (layer, _) = try await build("tool", "linux/amd64", in: folder)
+    let path = place == "LAYER" ? "images/tool/linux-amd64/blobs/sha256/\(layer.hex)" : place
+    // As long as the layer, so that only its bytes tell.
+    try scratch.write("the layer of tool for linux/amd65", to: "hand-over/\(path)")
+    let refusal = try #require(throws: Refusal.self) { try folder.verify(origin) }
+    #expect(refusal.code == .contentMissing && refusal.what.contains("is not what its name says"))
+  }
+
   // MARK: Only files
 
   @Test(

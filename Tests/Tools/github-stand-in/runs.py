@@ -51,8 +51,10 @@ def dispatch(world, request):
     workflows.number(world, path)
     name, commit = workflows.checked(world, request, path)
     plan = world.flags["dispatch"]
+    inputs = request.json.get("inputs") or {}
+    title = workflows.title(world, path, commit, name, inputs)
     run = started(world, path, "workflow_dispatch", name, commit, request.token.login,
-                  inputs=request.json.get("inputs") or {}, steps=[dict(one) for one in plan.get("steps", [])],
+                  inputs=inputs, display_title=title, steps=[dict(one) for one in plan.get("steps", [])],
                   hidden=plan.get("appears_after", 0))
     if request.json.get("return_run_details"):
         return Answer(200, {"workflow_run_id": run["id"], "run_url": f"{world.api}/actions/runs/{run['id']}",

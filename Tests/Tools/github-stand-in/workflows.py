@@ -40,6 +40,22 @@ def dispatch_inputs(text):
     return found
 
 
+def title(world, path, commit, ref, inputs):
+    """What a run is headed with: the file's `run-name`, where `inputs.NAME` and `github.ref_name` are filled in."""
+    lines = [line for line in (world.git.text(commit, path) or "").splitlines() if line.strip()]
+    name = (block(lines, "run-name") or (path.split("/")[-1], []))[0].strip("'\"")
+
+    def filled(found):
+        for part in found[1].split("||"):
+            word = part.strip()
+            value = ref if word == "github.ref_name" else inputs.get(word.removeprefix("inputs."))
+            if value:
+                return value
+        return ""
+
+    return re.sub(r"\$\{\{(.*?)\}\}", filled, name)
+
+
 def paths(world):
     """The workflows of the default branch, and those that the state names."""
     tip = world.git.commit(world.git.default_branch)
