@@ -84,12 +84,16 @@ let package = Package(
     ),
     .target(name: "BuildEngines", dependencies: ["ExternalTools", "OCI", "Refusals"], swiftSettings: house),
 
+    .target(
+      name: "Workflows", dependencies: ["Refusals", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
+
     // 5: from a configuration and facts to a plan
     .target(
       name: "Planning",
       dependencies: [
         "Publishing", "BuildEngines", "ReleaseEngine", "Git", "OCI", "Helm", "ExternalTools", "Refusals",
-        "SemanticVersioning", "Stamping", "Yams", .product(name: "Crypto", package: "swift-crypto"),
+        "SemanticVersioning", "Stamping", "Workflows", "Yams", .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: house
     ),
@@ -99,7 +103,7 @@ let package = Package(
       name: "BrokkrRelease",
       dependencies: [
         "Planning", "Publishing", "BuildEngines", "ReleaseEngine", "Git", "OCI", "Helm", "HTTP", "ExternalTools",
-        "Refusals", "SemanticVersioning", "Stamping",
+        "Refusals", "SemanticVersioning", "Stamping", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house
@@ -156,6 +160,10 @@ let package = Package(
     .testTarget(
       name: "BuildEnginesTests",
       dependencies: ["BuildEngines", "ExternalTools", "OCI", "Refusals", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "WorkflowsTests",
+      dependencies: ["ExternalTools", "Planning", "Refusals", "TestSupport", "Workflows", "Yams"],
+      swiftSettings: house),
     .testTarget(
       name: "BrokkrReleaseTests",
       dependencies: [

@@ -44,6 +44,7 @@ enum Commands {
       name: "Setup",
       subcommands: [
         Doctor.self,
+        WorkflowCommands.self,
         Completion.self,
       ]),
   ]

@@ -27,6 +27,10 @@ enum GitHubActions {
     for name in ["tag", "state"] {
       if let text = answer[name]?.text { outputs.append((name, text)) }
     }
+    // What a command made for later jobs alone.
+    if case .object(let own)? = answer["outputs"] {
+      outputs += own.sorted { $0.key < $1.key }.compactMap { name, value in value.text.map { (name, $0) } }
+    }
     return outputs.filter { !$0.1.contains(where: \.isNewline) }.map { "\($0.0)=\($0.1)\n" }.joined()
   }
 

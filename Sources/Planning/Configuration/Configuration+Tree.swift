@@ -37,6 +37,7 @@ extension Configuration {
           ("latest", github.latest.map { .text($0) }),
         ])
       ),
+      ("workflows", workflows.tree),
     ])
   }
 }
