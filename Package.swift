@@ -154,7 +154,7 @@ let package = Package(
       name: "PlanningTests",
       dependencies: [
         "BuildEngines", "ExternalTools", "Git", "OCI", "Planning", "Publishing", "Refusals", "ReleaseEngine",
-        "SemanticVersioning", "TestSupport",
+        "SemanticVersioning", "TestSupport", "Workflows",
       ],
       swiftSettings: house),
     .testTarget(

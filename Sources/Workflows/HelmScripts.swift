@@ -68,6 +68,8 @@ enum HelmScripts {
     curl --fail --silent --retry 30 --retry-connrefused --retry-delay 1 --output /dev/null "http://$address/v2/"
     blob() { cat "$1/blobs/${2/://}"; }
     while read -r name repository; do
+      # A runner that serves one job after the other may hold the list of an earlier one.
+      buildah manifest rm "$name-$TAG" > /dev/null 2>&1 || true
       buildah manifest create "$name-$TAG" > /dev/null
       found=0
       while IFS= read -r file; do

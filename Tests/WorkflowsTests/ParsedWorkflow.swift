@@ -40,12 +40,15 @@ struct ParsedWorkflow {
     var writes: [String] { permissions.filter { $0.value == "write" }.keys.sorted() }
   }
 
+  /// What starts it; `on` alone would be looked for as a boolean.
+  var events: Node? { pairs(of: root).first { $0.0 == "on" }?.1 }
+
   var jobs: [Job] { pairs(of: root["jobs"]).map { Job(id: $0, node: $1) } }
 
   func job(_ id: String) throws -> Job { try #require(jobs.first { $0.id == id }, "\(name) has no job \(id)") }
 
   /// The names of the events that start it.
-  var triggers: [String] { pairs(of: root["on"]).map(\.0) }
+  var triggers: [String] { pairs(of: events).map(\.0) }
 
   /// The jobs that must have ended before one begins.
   func before(_ id: String) -> Set<String> {

@@ -73,15 +73,15 @@ enum Sample: String, CaseIterable {
     case .chartsAlone: "charts: { broker: { repository: oci://ghcr.io/acme/charts } }"
     case .nothing: "workflows: { test: [unit_tests.yml], assets: [cli.yml], tool: { source: . } }"
     case .layouts: "images: { broker: { repository: oci-layout:layout } }"
-    case .many: Self.many
+    case .many: Self.manyText
     case .manyComponents:
-      Self.many + "components:\n"
+      Self.manyText + "components:\n"
         + (0..<200).map { "  c\($0): { paths: [c\($0)/**], images: [c\($0)], charts: [c\($0)] }\n" }.joined()
     }
   }
 
   /// 200 images for four platforms each, and 200 charts with two values files each.
-  private static let many =
+  private static let manyText =
     "images:\n"
     + (0..<200).map { number in
       """

@@ -1,4 +1,5 @@
 import Testing
+import Yams
 
 @testable import Workflows
 
@@ -62,7 +63,7 @@ import Testing
     #expect(gates.map(\.id) == ["publish"])
     #expect(gates.first?.node["strategy"] == nil)
     // No other workflow starts from the same tag.
-    #expect(all.filter { $0.root["on"]?["push"]?["tags"] != nil }.map(\.name) == ["release.yml"])
+    #expect(all.filter { $0.events?["push"]?["tags"] != nil }.map(\.name) == ["release.yml"])
     // Everything that writes comes behind it, and it is the last.
     #expect(release.before("publish").union(["publish"]) == Set(release.jobs.map(\.id)))
   }
@@ -100,12 +101,15 @@ import Testing
     }
   }
 
-  @Test("a release cannot hit the cache, because nothing that it may read is written", arguments: [Sample.twoOfEach, .many])
+  @Test(
+    "a release cannot hit the cache, because nothing that it may read is written", arguments: [Sample.twoOfEach, .many])
   func cacheMisses(sample: Sample) throws {
     let images = try ParsedWorkflow.named("build-images.yml", sample)
     let release = try ParsedWorkflow.named("release.yml", sample)
     func scopes(_ workflow: ParsedWorkflow) -> [String] {
-      workflow.jobs.filter { $0.id.hasPrefix("build") }.flatMap { $0.matrix ?? [] }.compactMap { $0["artifact"]?.string }
+      workflow.jobs.filter { $0.id.hasPrefix("build") }.flatMap { $0.matrix ?? [] }.compactMap {
+        $0["artifact"]?.string
+      }
     }
     #expect(scopes(images) == scopes(release) && Set(scopes(images)).count == scopes(images).count)
     let build = try #require(images.jobs.first { $0.id.hasPrefix("build") }).steps.compactMap { $0["env"] }
@@ -116,7 +120,7 @@ import Testing
     let cell = try #require(release.jobs.first { $0.id.hasPrefix("build") }).steps.compactMap { $0["env"] }
     #expect(cell.contains { $0["BROKKR_RELEASE_CACHE_FROM"]?.string == "type=gha,scope=${{ matrix.artifact }}" })
     for workflow in try ParsedWorkflow.all(sample) {
-      #expect(!workflow.jobs.flatMap(\.scripts).contains { $0.contains("no-cache") })
+      for script in workflow.jobs.flatMap(\.scripts) { #expect(!script.contains("no-cache")) }
     }
   }
 
@@ -127,7 +131,7 @@ import Testing
         #expect(!text.contains("-rc") && !text.contains("-beta") && !text.contains("-alpha"), "\(workflow.name)")
       }
     }
-    let tags = try ParsedWorkflow.named("release.yml", sample).root["on"]?["push"]?["tags"]?.sequence
+    let tags = try ParsedWorkflow.named("release.yml", sample).events?["push"]?["tags"]?.sequence
     #expect(tags?.allSatisfy { $0.string?.contains("[0-9]+.[0-9]+.[0-9]+") == true } == true)
   }
 

@@ -1,4 +1,5 @@
 import Testing
+import Yams
 
 @testable import Workflows
 
@@ -16,7 +17,9 @@ import Testing
     }
     guard !input.hasComponents else { return }
     for name in ["release.yml", "build-images.yml"] where name == "release.yml" || !input.images.isEmpty {
-      let rows = try ParsedWorkflow.named(name, sample).jobs.filter { $0.id.hasPrefix("build") }.flatMap { $0.matrix ?? [] }
+      let rows = try ParsedWorkflow.named(name, sample).jobs.filter { $0.id.hasPrefix("build") }.flatMap {
+        $0.matrix ?? []
+      }
       let cells = rows.map { "\($0["image"]?.string ?? "") \($0["platform"]?.string ?? "")" }
       let planned = input.images.flatMap { image in image.platforms.map { "\(image.name) \($0)" } }
       #expect(cells == (planned.isEmpty ? [" "] : planned), "\(name)")
@@ -33,7 +36,8 @@ import Testing
     #expect(images.jobs.map(\.id) == ["changes", "build-1", "build-2", "build-3", "build-4", "push"])
   }
 
-  @Test("the same configuration gives the same files, byte for byte", arguments: [Sample.twoOfEach, .components, .many])
+  @Test(
+    "the same configuration gives the same files, byte for byte", arguments: [Sample.twoOfEach, .components, .many])
   func deterministic(sample: Sample) throws {
     #expect(try WorkflowFiles(sample.input()).files == WorkflowFiles(sample.input()).files)
   }
@@ -45,7 +49,8 @@ import Testing
       for job in workflow.jobs {
         let expected: Set<String>
         switch (workflow.name, job.id) {
-        case ("release.yml", "publish"): expected = ["actions: \(input.dispatch.isEmpty ? "read" : "write")", "contents: write", "packages: write"]
+        case ("release.yml", "publish"):
+          expected = ["actions: \(input.dispatch.isEmpty ? "read" : "write")", "contents: write", "packages: write"]
         case ("rollback.yml", "apply"): expected = ["actions: read", "contents: write", "packages: write"]
         case ("rollback.yml", "preview"): expected = ["contents: read", "packages: read"]
         case ("release.yml", "plan"): expected = ["actions: read", "contents: read", "packages: read"]

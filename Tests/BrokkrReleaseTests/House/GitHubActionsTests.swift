@@ -20,6 +20,7 @@ import Testing
       ),
       (["version": "1.2.0", "tag": "v1.2.0"], "version=1.2.0\nprerelease=false\nchannel=\ntag=v1.2.0\n"),
       (["state": nil, "waiting": []], ""),
+      (["outputs": ["proceed": "true", "cells_1": "[]"]], "cells_1=[]\nproceed=true\n"),  // for later jobs alone
       (["tag": "v1\nPATH=/evil"], ""),  // a line break would make a second output
     ] as [(JSONValue, String)]
   )
