@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import Workflows
@@ -7,6 +8,22 @@ import Testing
     "actionlint with shellcheck, zizmor as every persona and GitHub's schema find nothing", arguments: Sample.allCases)
   func clean(sample: Sample) async throws {
     let linters = try await Linters(sample.input(), sample.rawValue)
+    #expect(try await linters.actionlint() == nil)
+    for persona in ["regular", "pedantic", "auditor"] {
+      #expect(try await linters.zizmor(persona) == nil, "\(persona)")
+    }
+    #expect(try await linters.schema() == nil)
+  }
+
+  @Test("the project's own workflows, those that it wrote and those that it calls, are as clean")
+  func own() async throws {
+    let linters = try await Linters(named: "own")
+    let folder = "\(Linters.root)/.github/workflows"
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      try linters.add(
+        String(decoding: Data(contentsOf: URL(filePath: "\(folder)/\(name)")), as: UTF8.self),
+        to: ".github/workflows/\(name)")
+    }
     #expect(try await linters.actionlint() == nil)
     for persona in ["regular", "pedantic", "auditor"] {
       #expect(try await linters.zizmor(persona) == nil, "\(persona)")

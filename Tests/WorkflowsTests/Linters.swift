@@ -6,11 +6,15 @@ import TestSupport
 
 /// The real linters of GitHub Actions, which Tests/setup.sh has put into .venv, at work on one folder.
 struct Linters {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().path(percentEncoded: false)
+  /// The root of this repository.
+  static let root: String = {
+    let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path(percentEncoded: false)
+    return path.hasSuffix("/") ? String(path.dropLast()) : path
+  }()
 
-  static func program(_ name: String) -> String {
-    let own = "\(root.hasSuffix("/") ? String(root.dropLast()) : root)/.venv/bin/\(name)"
+  private static func program(_ name: String) -> String {
+    let own = "\(root)/.venv/bin/\(name)"
     return FileManager.default.isExecutableFile(atPath: own) ? own : name
   }
 
@@ -20,12 +24,17 @@ struct Linters {
 
   /// Writes the files of a configuration, and the workflows of the user's own that it calls, as a repository.
   init(_ input: WorkflowInput, _ name: String) async throws {
-    scratch = try ScratchDirectory("lint-\(name)")
-    _ = try await Invocation("git", ["init", "-q", scratch.path]).run().checked("git init failed.", remedy: "")
+    try await self.init(named: name)
     for file in input.settings.test + input.settings.assets {
       try scratch.write(Self.own, to: ".github/workflows/\(file)")
     }
     _ = try WorkflowFolder(at: scratch.path).write(WorkflowFiles(input))
+  }
+
+  /// An empty repository.
+  init(named name: String) async throws {
+    scratch = try ScratchDirectory("lint-\(name)")
+    _ = try await Invocation("git", ["init", "-q", scratch.path]).run().checked("git init failed.", remedy: "")
   }
 
   private static let own = """
