@@ -35,29 +35,22 @@ public struct BuildCell: Sendable, Hashable {
   }
 
   /// The cells as JSON on one line, for a matrix that is made while the workflow runs.
-  ///
-  /// - Parameters:
-  ///   - cells: the cells of one matrix.
-  ///   - inputs: the configuration, where the matrix has to say what each build reads; nil where the tool knows.
-  /// - Returns: a JSON list of objects.
-  public static func json(_ cells: some Sequence<BuildCell>, reading inputs: WorkflowInput? = nil) -> String {
+  public static func json(_ cells: some Sequence<BuildCell>) -> String {
     let objects = cells.map { cell in
-      let pairs =
-        [
-          ("image", cell.image), ("platform", cell.platform), ("artifact", cell.artifact), ("runner", cell.runner),
-        ] + (inputs.map { BuildInputs(of: cell, $0).pairs } ?? [])
-      let fields = pairs.map { "\(YAML.doubleQuoted($0)):\(YAML.doubleQuoted($1))" }
+      let fields = [
+        ("image", cell.image), ("platform", cell.platform), ("artifact", cell.artifact), ("runner", cell.runner),
+      ].map { "\(YAML.doubleQuoted($0)):\(YAML.doubleQuoted($1))" }
       return "{\(fields.joined(separator: ",")),\"emulated\":\(cell.isEmulated)}"
     }
     return "[\(objects.joined(separator: ","))]"
   }
 
-  /// The cell as an entry of a matrix, with what else its job has to know.
-  func row(_ more: [(String, YAML)] = []) -> YAML {
-    .row(
-      ([
-        ("image", .text(image)), ("platform", .text(platform)), ("artifact", .text(artifact)),
-        ("runner", .text(runner)), ("emulated", .flag(isEmulated)),
-      ] + more).map { YAML.Entry(key: $0.0, value: $0.1) })
+  /// The cell as an entry of a matrix.
+  var row: YAML {
+    let fields: [(String, YAML)] = [
+      ("image", .text(image)), ("platform", .text(platform)), ("artifact", .text(artifact)), ("runner", .text(runner)),
+      ("emulated", .flag(isEmulated)),
+    ]
+    return .row(fields.map { YAML.Entry(key: $0.0, value: $0.1) })
   }
 }

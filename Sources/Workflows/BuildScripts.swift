@@ -7,67 +7,48 @@ enum BuildScripts {
     }
     """
 
-  /// Builds `IMAGE` for `PLATFORM` into an OCI layout; what the build is given stands in variables.
-  static let image = #"""
-    layout="$RUNNER_TEMP/built/images/$IMAGE/${PLATFORM//\//-}"
-    mkdir -p "$(dirname "$layout")"
-    revision=$(git rev-parse HEAD)
-    created=$(git log -1 --format=%ct)
-    export SOURCE_DATE_EPOCH="$created"
-    arguments=(--platform "$PLATFORM" --file "$DOCKERFILE" --provenance=false)
-    arguments+=(--build-arg "VERSION=0.0.0-g${revision:0:12}" --build-arg "REVISION=$revision")
-    arguments+=(--build-arg "SOURCE_DATE_EPOCH=$created")
-    while IFS= read -r argument; do
-      if [ -n "$argument" ]; then arguments+=(--build-arg "$argument"); fi
-    done <<< "$BUILD_ARGUMENTS"
-    arguments+=(--label "org.opencontainers.image.revision=$revision")
-    arguments+=(--cache-from "type=gha,scope=$CACHE_SCOPE")
-    if [ "$WRITES_CACHE" = true ]; then
-      arguments+=(--cache-to "type=gha,mode=max,scope=$CACHE_SCOPE,ignore-error=true")
-    fi
-    for attempt in 1 2 3; do
-      rm -rf "$layout"
-      if docker buildx build "${arguments[@]}" \
-        --output "type=oci,tar=false,dest=$layout,rewrite-timestamp=true" "$CONTEXT"; then
-        exit 0
-      fi
-      echo "::warning title=$IMAGE::Attempt $attempt of 3 to build for $PLATFORM failed."
-      sleep $((attempt * 15))
-    done
-    echo "::error title=$IMAGE::It was not built for $PLATFORM in three attempts."
-    exit 1
-    """#
+  /// Builds one cell of `VERSION`; only a failed build is tried again.
+  static let build = attempts(
+    setUp: #"""
+      arguments=(--output "$RUNNER_TEMP/hand-over")
+      if [ -n "$IMAGE" ]; then arguments+=(--image "$IMAGE" --platform "$PLATFORM"); fi
+      """#, command: #"brokkr-release build "$VERSION" "${arguments[@]}""#, noun: "Build")
 
-  /// Builds one cell of a release with the tool; only a failed build is tried again.
-  static let release = #"""
-    arguments=(--output "$RUNNER_TEMP/hand-over")
-    if [ -n "$IMAGE" ]; then arguments+=(--image "$IMAGE" --platform "$PLATFORM"); fi
-    for attempt in 1 2 3; do
-      status=0
-      brokkr-release build "$VERSION" "${arguments[@]}" || status=$?
-      if [ "$status" = 0 ]; then exit 0; fi
-      if [ "$status" != 1 ]; then exit "$status"; fi
-      echo "::warning title=Build::Attempt $attempt of 3 failed."
-      sleep $((attempt * 15))
-    done
-    echo "::error title=Build::It failed in three attempts."
-    exit 1
-    """#
+  /// Verifies what the cells have built and puts it under `TAG`; every platform of every image has to be there.
+  static let push = attempts(setUp: takenOver, command: pushing, noun: "Push")
 
-  /// Verifies what the cells have built and puts it under `TAG`; every platform has to be there.
-  static let push = #"""
+  /// The same for those images alone that were built in this run.
+  static let pushSome = attempts(setUp: takenOver + "\n" + some, command: pushing, noun: "Push")
+
+  /// Sets `inputs` to the options that name the folders below `built`.
+  static let takenOver = #"""
     inputs=()
-    while IFS= read -r folder; do inputs+=(--input "$(dirname "$folder")"); done \
-      < <(find built -maxdepth 2 -name images -type d | sort)
+    while IFS= read -r file; do inputs+=(--input "$(dirname "$file")"); done \
+      < <(find built -name hand-over.json | sort)
+    """#
+
+  /// Adds the options that name the images below `built`.
+  static let some = #"""
+    while IFS= read -r name; do inputs+=(--image "$name"); done \
+      < <(find built -path '*/images/*/*/index.json' | sed 's,.*/images/\([^/]*\)/.*,\1,' | sort -u)
+    """#
+
+  private static let pushing = #"brokkr-release push --as "$TAG" "${inputs[@]}""#
+
+  /// A command that is tried three times where it fails with 1, which a second attempt may mend; it ends in failure.
+  private static func attempts(setUp: String, command: String, noun: String) -> String {
+    """
+    \(setUp)
     for attempt in 1 2 3; do
       status=0
-      brokkr-release push --as "$TAG" "${inputs[@]}" --yes || status=$?
+      \(command) || status=$?
       if [ "$status" = 0 ]; then exit 0; fi
       if [ "$status" != 1 ]; then exit "$status"; fi
-      echo "::warning title=Push::Attempt $attempt of 3 failed."
+      echo "::warning title=\(noun)::Attempt $attempt of 3 failed."
       sleep $((attempt * 15))
     done
-    echo "::error title=Push::It failed in three attempts."
+    echo "::error title=\(noun)::It failed in three attempts."
     exit 1
-    """#
+    """
+  }
 }

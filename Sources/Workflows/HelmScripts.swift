@@ -55,8 +55,14 @@ enum HelmScripts {
       helm template "$CHART" "$CHART_PATH" "${arguments[@]}" > "$RUNNER_TEMP/rendered.yaml"
       """#
 
-  /// Puts what the jobs before have built into a registry on loopback: one index an image, under `TAG`.
-  static let registry = #"""
+  /// Puts what the jobs before have built into a registry on loopback, under `TAG`; every platform is verified.
+  static let registry = registryWith(BuildScripts.takenOver)
+
+  /// The same for those images alone that were built in this run.
+  static let registryOfSome = registryWith(BuildScripts.takenOver + "\n" + BuildScripts.some)
+
+  private static func registryWith(_ inputs: String) -> String {
+    #"""
     if ! command -v docker-registry > /dev/null; then
       sudo apt-get update -qq
       sudo apt-get install -qq --yes --no-install-recommends docker-registry
@@ -66,33 +72,9 @@ enum HelmScripts {
       'http:' "  addr: $address" > "$RUNNER_TEMP/registry.yml"
     docker-registry serve "$RUNNER_TEMP/registry.yml" > "$RUNNER_TEMP/registry.log" 2>&1 &
     curl --fail --silent --retry 30 --retry-connrefused --retry-delay 1 --output /dev/null "http://$address/v2/"
-    blob() { cat "$1/blobs/${2/://}"; }
-    while read -r name repository; do
-      # A runner that serves one job after the other may hold the list of an earlier one.
-      buildah manifest rm "$name-$TAG" > /dev/null 2>&1 || true
-      buildah manifest create "$name-$TAG" > /dev/null
-      found=0
-      while IFS= read -r file; do
-        layout=$(dirname "$file")
-        platform=$(basename "$layout")
-        digest=$(jq --raw-output '.manifests[0].digest' "$file")
-        config=$(blob "$layout" "$digest" | jq --raw-output '.config.digest')
-        says=$(blob "$layout" "$config" | jq --raw-output '[.os, .architecture] | join("-")')
-        if [[ "$platform" != "$says"* ]]; then
-          echo "::error title=$name::The image for $platform says that it is for $says."
-          exit 1
-        fi
-        buildah manifest add "$name-$TAG" "oci:$layout" > /dev/null
-        found=$((found + 1))
-      done < <(find built -path "*/images/$name/*/index.json" | sort)
-      if [ "$found" = 0 ]; then
-        echo "::notice title=$name::It was not built in this run."
-        continue
-      fi
-      buildah manifest push --quiet --all --format oci --tls-verify=false "$name-$TAG" \
-        "docker://$address/${repository#*/}:$TAG"
-    done <<< "$IMAGES"
-    """#
+
+    """# + inputs + "\n" + #"brokkr-release push --as "$TAG" --registry "$address" "${inputs[@]}""#
+  }
 
   /// Renders with `TAG` where a release would stamp its version, and asks for each image of ours that is named.
   static let images =

@@ -23,7 +23,6 @@ enum InertText {
     var texts: [(String, String)] = []
     for image in input.images {
       texts += [("images.\(image.name).context", image.context), ("images.\(image.name).dockerfile", image.dockerfile)]
-      texts += image.arguments.map { ("images.\(image.name).build-args", $0) }
     }
     for chart in input.charts {
       texts.append(("charts.\(chart.name).path", chart.path))

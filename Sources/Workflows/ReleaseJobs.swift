@@ -66,9 +66,6 @@ struct ReleaseJobs {
   private var builds: [Job] {
     let cells = Shards.of(input.mostReleaseCells)
     let inRegistry = input.handsOverInRegistry
-    let usesCache = !input.buildsWithBuildah && !input.images.isEmpty
-    let cache: [(String, YAML)] =
-      usesCache ? [("BROKKR_RELEASE_CACHE_FROM", "type=gha,scope=${{ matrix.artifact }}")] : []
     return cells.indices.map { index in
       let output = "cells_\(index + 1)"
       let hasCells = "needs.ledger.outputs.\(output) != '[]'"
@@ -80,16 +77,11 @@ struct ReleaseJobs {
           + (inRegistry ? [.write("packages", "handing over what was built by digest in the registry")] : []),
         environment: inRegistry ? Registry.environment(of: input) : nil, runner: "${{ matrix.runner }}",
         strategy: input.hasComponents
-          ? Shards.matrix(of: "ledger", output) : Shards.matrix(cells[index].map { $0.row() }),
+          ? Shards.matrix(of: "ledger", output) : Shards.matrix(cells[index].map(\.row)),
         steps: [Step.checkOutRelease] + tool.steps
-          + (input.images.isEmpty ? [] : BuildSteps.builder(input, usingBuildah: input.buildsWithBuildah))
+          + BuildSteps.builder(input)
           + (inRegistry ? Registry.logIn(input, readsSecrets: true) : []) + [
-            Step.run(
-              "Build",
-              env: [
-                Self.version, ("IMAGE", "${{ matrix.image }}"), ("PLATFORM", "${{ matrix.platform }}"),
-                Step.token,
-              ] + cache, BuildScripts.release),
+            Step.run("Build", env: BuildSteps.environment(Self.version.1, input), BuildScripts.build),
             Step.upload(
               "hand-over-${{ matrix.artifact }}", path: "${{ runner.temp }}/hand-over",
               days: input.settings.retentionDays),

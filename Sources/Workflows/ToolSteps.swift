@@ -22,12 +22,15 @@ struct ToolSteps {
   var needs: [String] { isBuilt ? [Self.job] : [] }
 
   /// The steps that put the tool on PATH.
-  var steps: [YAML] {
+  var steps: [YAML] { steps(if: nil) }
+
+  /// The steps that put the tool on PATH where a condition holds.
+  func steps(if condition: String?) -> [YAML] {
     switch input.settings.tool {
     case .variables:
       [
         Step.run(
-          "Get brokkr-release",
+          "Get brokkr-release", if: condition,
           env: [
             ("ADDRESS", "${{ vars.BROKKR_RELEASE_URL }}"),
             ("SHA256_X64", "${{ vars.BROKKR_RELEASE_SHA256_X64 }}"),
@@ -37,7 +40,7 @@ struct ToolSteps {
     case .release(let repository, let tag, let checksums):
       [
         Step.run(
-          "Get brokkr-release",
+          "Get brokkr-release", if: condition,
           env: [
             (
               "ADDRESS",
@@ -50,9 +53,9 @@ struct ToolSteps {
     case .source:
       [
         Step.uses(
-          .downloadArtifact, name: "Get brokkr-release",
+          .downloadArtifact, name: "Get brokkr-release", if: condition,
           with: [("name", "brokkr-release-${{ runner.arch }}"), ("path", "${{ runner.temp }}/brokkr-release")]),
-        Step.run("Install brokkr-release", Self.install),
+        Step.run("Install brokkr-release", if: condition, Self.install),
       ]
     }
   }

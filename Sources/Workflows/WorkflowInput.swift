@@ -10,20 +10,17 @@ public struct WorkflowInput: Sendable, Hashable {
     public var context: String
     /// The Dockerfile, from the repository's root.
     public var dockerfile: String
-    /// Its own arguments of the build, as `NAME=VALUE`.
-    public var arguments: [String]
     /// What it is built for, such as `linux/arm64`.
     public var platforms: [String]
 
     /// Makes an image.
     public init(
-      name: String, repository: Place, context: String, dockerfile: String, arguments: [String], platforms: [String]
+      name: String, repository: Place, context: String, dockerfile: String, platforms: [String]
     ) {
       self.name = name
       self.repository = repository
       self.context = context
       self.dockerfile = dockerfile
-      self.arguments = arguments
       self.platforms = platforms
     }
   }

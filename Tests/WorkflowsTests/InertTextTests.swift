@@ -11,8 +11,7 @@ import Yams
     arguments: [
       "images: { x: { repository: ghcr.io/a/x, context: \"${{ a }}\" } }",
       "images: { x: { repository: ghcr.io/a/x, dockerfile: \"d/${{ a }}\" } }",
-      "images: { x: { repository: ghcr.io/a/x, build-args: { A: \"${{ secrets.X }}\" } } }",
-      "images: { x: { repository: ghcr.io/a/x, build-args: { A: \"x\\ny\" } } }",
+      "charts: { x: { repository: ghcr.io/a, cases: [{ name: a, set: { b: \"x\\ny\" } }] } }",
       "charts: { x: { repository: ghcr.io/a, path: \"${{ a }}\" } }",
       "charts: { x: { repository: ghcr.io/a, values: [\"${{ a }}\"] } }",
       "charts: { x: { repository: ghcr.io/a, cases: [{ name: \"${{ a }}\" }] } }",
@@ -27,10 +26,13 @@ import Yams
     #expect(error?.refusals.first?.code == .configuration)
   }
 
+  @Test("arguments of builds stand in no workflow: the tool reads them itself")
+  func buildArguments() throws {
+    for file in try WorkflowFiles(Sample.twoOfEach.input()).files { #expect(!file.text.contains("FEATURES")) }
+  }
+
   @Test("odd but harmless text of a configuration reaches the workflow as it is")
   func odd() throws {
-    let rows = try ParsedWorkflow.named("build-images.yml", .twoOfEach).jobs.flatMap { $0.matrix ?? [] }
-    #expect(rows.first?["arguments"]?.string == "FEATURES=full, 'quoted' #1\nODD=a: b")
     let cells = try ParsedWorkflow.named("helm_tests.yml", .twoOfEach).jobs.flatMap { $0.matrix ?? [] }
     #expect(cells.contains { $0["case"]?.string == "case external \"database\", #2" })
     #expect(cells.contains { $0["set"]?.string == "postgresql.enabled=false\na[0].b=x\\,y" })

@@ -9,7 +9,7 @@ import Testing
   @Test(
     "a retry loop that never succeeds ends in failure, after three attempts",
     arguments: [
-      ("build-images.yml", "build", "docker buildx", "docker"),
+      ("build-images.yml", "build", "brokkr-release build", "brokkr-release"),
       ("build-images.yml", "push", "push --as", "brokkr-release"),
       ("release.yml", "build", "brokkr-release build", "brokkr-release"),
       ("helm_tests.yml", "helm", "dependency build", "helm"),
@@ -58,38 +58,32 @@ import Testing
       ])
   }
 
-  @Test("a branch's image is built with its own arguments; only where it is told to, a build writes the cache")
-  func branchImage() async throws {
-    let step = try StepRun("image")
-    try step.program("docker", "exit 0")
-    try step.program("git", "case $1 in log) echo 1700000000 ;; *) echo 0123456789abcdef0123 ;; esac")
-    let script = try StepRun.script("build-images.yml", "build", with: "docker buildx")
-    let variables = [
-      "IMAGE": "broker", "PLATFORM": "linux/arm/v7", "CONTEXT": "sub dir", "DOCKERFILE": "a b/Dockerfile",
-      "BUILD_ARGUMENTS": "A=x, y\nB=$HOME `id`", "CACHE_SCOPE": "broker-linux-arm-v7", "WRITES_CACHE": "false",
-    ]
-    #expect(try await step.run(script, variables).succeeded)
-    #expect(try await step.run(script, variables.merging(["WRITES_CACHE": "true"]) { $1 }).succeeded)
-    let calls = step.calls.filter { $0.hasPrefix("docker") }
-    #expect(calls.allSatisfy { $0.contains("<--build-arg> <A=x, y> <--build-arg> <B=$HOME `id`>") })
-    #expect(calls.allSatisfy { $0.contains("<--build-arg> <VERSION=0.0.0-g0123456789ab>") })
-    #expect(calls.allSatisfy { $0.contains("<--cache-from> <type=gha,scope=broker-linux-arm-v7>") })
-    #expect(calls.allSatisfy { $0.contains("/temp/built/images/broker/linux-arm-v7,") && $0.hasSuffix("<sub dir>") })
-    #expect(calls.map { $0.contains("--cache-to") } == [false, true])
-    #expect(calls.last?.contains("<type=gha,mode=max,scope=broker-linux-arm-v7,ignore-error=true>") == true)
-  }
-
   @Test("what several jobs have built is pushed in one call, whatever shape the artifacts arrive in")
   func push() async throws {
-    for folders in [["built/images"], ["built/image-a/images", "built/image-b/images"]] {
+    for folders in [["built"], ["built/image-a", "built/image-b"]] {
       let step = try StepRun("push")
       try step.program("brokkr-release", "exit 0")
-      for folder in folders { try step.scratch.write("{}", to: "work/\(folder)/x/linux-amd64/index.json") }
+      for folder in folders { try step.scratch.write("{}", to: "work/\(folder)/hand-over.json") }
       let script = try StepRun.script("build-images.yml", "push", with: "push --as")
       #expect(try await step.run(script, ["TAG": "pr-7"]).succeeded)
-      let inputs = folders.map { " <--input> <\($0.dropLast(7))>" }.joined()
-      #expect(step.calls == ["brokkr-release <push> <--as> <pr-7>\(inputs) <--yes>"])
+      let inputs = folders.map { " <--input> <\($0)>" }.joined()
+      #expect(step.calls == ["brokkr-release <push> <--as> <pr-7>\(inputs)"])
     }
+  }
+
+  @Test("with components the images that were not built in this run keep what their tag shows")
+  func pushSome() async throws {
+    let step = try StepRun("push-some")
+    try step.program("brokkr-release", "exit 0")
+    for platform in ["amd64", "arm64"] {
+      let folder = "work/built/image-a-linux-\(platform)"
+      try step.scratch.write("{}", to: "\(folder)/hand-over.json")
+      try step.scratch.write("{}", to: "\(folder)/images/a/linux-\(platform)/index.json")
+    }
+    let script = try StepRun.script("build-images.yml", "push", with: "push --as", .components)
+    #expect(try await step.run(script, ["TAG": "main"]).succeeded)
+    let inputs = "<--input> <built/image-a-linux-amd64> <--input> <built/image-a-linux-arm64>"
+    #expect(step.calls == ["brokkr-release <push> <--as> <main> \(inputs) <--image> <a>"])
   }
 
   @Test(

@@ -66,10 +66,10 @@ import Yams
 
   @Test("a tool that is built is built once a run, for each kind of runner, and every job waits for it")
   func built() throws {
-    for workflow in try ParsedWorkflow.all(.fromSource) {
-      let users = workflow.jobs.filter { job in
-        job.scripts.contains { $0.contains("brokkr-release ") } && job.id != "build"
-      }
+    // The chart tests are called after what has built it in the same run.
+    for workflow in try ParsedWorkflow.all(.fromSource)
+    where !["helm_tests.yml", "brokkr-release.yml"].contains(workflow.name) {
+      let users = workflow.jobs.filter { job in job.scripts.contains { $0.contains("brokkr-release ") } }
       for job in users { #expect(workflow.before(job.id).contains("tool"), "\(workflow.name) \(job.id)") }
     }
     let build = try ParsedWorkflow.named("brokkr-release.yml", .fromSource).job("build")

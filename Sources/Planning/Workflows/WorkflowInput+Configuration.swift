@@ -43,8 +43,7 @@ extension WorkflowInput.Image {
   fileprivate init(_ image: ImageConfiguration) {
     self.init(
       name: image.name, repository: WorkflowInput.Place(image.repository), context: image.context,
-      dockerfile: image.dockerfile, arguments: image.buildArguments.map { "\($0)=\($1)" },
-      platforms: image.platforms.map(\.description))
+      dockerfile: image.dockerfile, platforms: image.platforms.map(\.description))
   }
 }
 

@@ -64,38 +64,31 @@ enum BuildImages: Workflow {
 
   private static func builds(_ input: WorkflowInput) -> [Job] {
     let shards = Shards.of(BuildCell.cells(of: input.images, input.settings, standsForCharts: false))
+    let tool = ToolSteps(input: input)
     return shards.indices.map { index in
       let output = "cells_\(index + 1)"
       return Job(
-        id: Shards.id("build", index, of: shards.count), name: "${{ matrix.image }} for ${{ matrix.platform }}",
-        needs: input.hasComponents ? ["changes"] : [],
+        id: Shards.id("build", index, of: shards.count), name: "Build ${{ matrix.artifact }}",
+        needs: tool.needs + (input.hasComponents ? ["changes"] : []),
         condition: input.hasComponents ? "needs.changes.outputs.\(output) != '[]'" : nil,
         permissions: [.read("contents", "reading the sources")], runner: "${{ matrix.runner }}",
         strategy: input.hasComponents
-          ? Shards.matrix(of: "changes", output)
-          : Shards.matrix(shards[index].map { $0.row(inputs(of: $0, input)) }),
-        steps: [Step.checkOut()] + BuildSteps.builder(input) + [
-          Step.run("Build", env: environment, BuildScripts.image),
-          Step.upload(
-            "image-${{ matrix.artifact }}", path: "${{ runner.temp }}/built", days: 3),
+          ? Shards.matrix(of: "changes", output) : Shards.matrix(shards[index].map(\.row)),
+        steps: [Step.checkOut()] + tool.steps + BuildSteps.builder(input) + [
+          Step.run(
+            "Build", env: BuildSteps.environment(version, input, writes: isDefaultBranch), BuildScripts.build),
+          Step.upload("image-${{ matrix.artifact }}", path: "${{ runner.temp }}/hand-over", days: 3),
         ])
     }
   }
 
-  /// What the build of a cell reads, beside what it is.
-  private static func inputs(of cell: BuildCell, _ input: WorkflowInput) -> [(String, YAML)] {
-    BuildInputs(of: cell, input).pairs.map { ($0, .text($1)) }
-  }
+  /// A version that nobody releases, the same in all jobs of a run.
+  private static let version: YAML =
+    "${{ github.event_name == 'pull_request' && format('0.0.0-pr.{0}', github.event.number) || format('0.0.0-branch.{0}', github.run_number) }}"
 
-  private static let environment: [(String, YAML)] = [
-    ("IMAGE", "${{ matrix.image }}"), ("PLATFORM", "${{ matrix.platform }}"), ("CONTEXT", "${{ matrix.context }}"),
-    ("DOCKERFILE", "${{ matrix.dockerfile }}"), ("BUILD_ARGUMENTS", "${{ matrix.arguments }}"),
-    ("CACHE_SCOPE", BuildSteps.cacheScope),
-    (
-      "WRITES_CACHE",
-      "${{ github.event_name == 'push' && github.ref_name == github.event.repository.default_branch }}"
-    ),
-  ]
+  /// What runs for it may write the cache, which releases read.
+  private static let isDefaultBranch =
+    "github.event_name == 'push' && github.ref_name == github.event.repository.default_branch"
 
   private static func push(_ input: WorkflowInput, _ tool: ToolSteps, after builds: [String]) -> Job {
     let isTagged = "(inputs.tag != '' || github.event_name == 'push')"
@@ -111,7 +104,8 @@ enum BuildImages: Workflow {
       steps: [Step.checkOut()] + tool.steps + [Step.download("image-*", path: "built")]
         + Registry.logIn(input, readsSecrets: true) + [
           Step.run(
-            "Push", env: [("TAG", "${{ inputs.tag || github.ref_name }}"), Step.token], BuildScripts.push)
+            "Push", env: [("TAG", "${{ inputs.tag || github.ref_name }}"), Step.token],
+            input.hasComponents ? BuildScripts.pushSome : BuildScripts.push)
         ])
   }
 }

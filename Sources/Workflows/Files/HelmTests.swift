@@ -73,11 +73,12 @@ enum HelmTests: Workflow {
     guard !images.isEmpty else { return steps }
     let isTagged = "inputs.tag != ''"
     let repositories: (String, YAML) = ("IMAGES", .text(images.joined(separator: "\n")))
+    steps += ToolSteps(input: input).steps(if: isTagged)
     steps += [
       Step.download("image-*", path: "built", if: isTagged, name: "Take over the images"),
       Step.run(
-        "Put the images into a registry of this job", if: isTagged, env: [repositories, ("TAG", "${{ inputs.tag }}")],
-        HelmScripts.registry),
+        "Put the images into a registry of this job", if: isTagged, env: [("TAG", "${{ inputs.tag }}"), Step.token],
+        input.hasComponents ? HelmScripts.registryOfSome : HelmScripts.registry),
       Step.run(
         "Render with those images", if: isTagged,
         env: env + [

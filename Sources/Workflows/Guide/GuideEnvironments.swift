@@ -8,7 +8,8 @@ enum GuideEnvironments {
       ),
       (
         "`\(RollbackWorkflow.environment)`", "apply in `rollback.yml`",
-        "none, so that a release can be taken back at 3 a.m. by one person; or a team that is awake", "`main`"
+        "none, so that a release can be taken back at 3 a.m. by one person; or a team that is awake",
+        "the branch that it is started on, usually the default branch"
       ),
     ]
     if let other = Registry.environment(of: input) {

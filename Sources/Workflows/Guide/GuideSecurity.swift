@@ -80,8 +80,8 @@ enum GuideSecurity {
       """
       `brokkr-release`: set the variables (*Settings*, *Secrets and variables*, *Actions*, *Variables*) \
       `BROKKR_RELEASE_URL`, an https address in which `{architecture}` stands for amd64 or arm64, and \
-      `BROKKR_RELEASE_SHA256_X64` and `BROKKR_RELEASE_SHA256_ARM64`, the checksums of the two files. Variables do not \
-      reach pull requests of forks; `workflows.tool` in the configuration does.
+      `BROKKR_RELEASE_SHA256_X64` and `BROKKR_RELEASE_SHA256_ARM64`, the checksums of the two files. Where forks contribute, set \
+      `workflows.tool` in the configuration instead: the runs of their pull requests may not see variables.
       """
     case .release(let repository, let tag, _):
       "`brokkr-release` is downloaded from the release `\(tag)` of `\(repository)`, and checked against the configuration's SHA-256."

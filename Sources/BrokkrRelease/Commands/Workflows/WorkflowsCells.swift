@@ -34,17 +34,17 @@ struct WorkflowsCells: ReleaseCommand {
         lines: names.isEmpty ? ["No image has to be built."] : names.map { StyledText($0) },
         json: [
           "images": .array(names.map { .string($0) }),
-          "outputs": Self.outputs(cells, atLeast: Shards.count(all.count), reading: input),
+          "outputs": Self.outputs(cells, atLeast: Shards.count(all.count)),
         ])
     }
   }
 
   /// The matrices by the names of the outputs; what is not needed is an empty list.
-  static func outputs(_ cells: [BuildCell], atLeast count: Int, reading input: WorkflowInput?) -> JSONValue {
+  static func outputs(_ cells: [BuildCell], atLeast count: Int) -> JSONValue {
     let shards = Shards.of(cells)
     let pairs = (0..<max(1, count, shards.count)).map { index in
       let shard = index < shards.count ? shards[index] : []
-      return ("cells_\(index + 1)", JSONValue.string(BuildCell.json(shard, reading: input)))
+      return ("cells_\(index + 1)", JSONValue.string(BuildCell.json(shard)))
     }
     return .object(Dictionary(pairs) { _, last in last })
   }

@@ -39,7 +39,7 @@ struct WorkflowsStart: ReleaseCommand {
       if scope.name != nil {
         let images = input.images.filter { image in scope.images.contains { $0.name == image.name } }
         let cells = BuildCell.cells(of: images, input.settings, standsForCharts: true)
-        outputs = outputs.merging(WorkflowsCells.outputs(cells, atLeast: input.mostReleaseShards, reading: nil))
+        outputs = outputs.merging(WorkflowsCells.outputs(cells, atLeast: input.mostReleaseShards))
       }
       return Answer("\(tag, .strong) can be released.", json: json.merging(["proceed": true, "outputs": outputs]))
     }
