@@ -1,12 +1,16 @@
 /// The registries of a configuration, and how jobs log in to them.
 struct Registry: Hashable {
   let host: String
+  /// The run's own token is what it takes.
+  let isGitHub: Bool
 
   /// The registries that images and charts are published to, each once, in the order of the configuration.
   static func all(of input: WorkflowInput) -> [Registry] {
     var seen: Set<String> = []
     let places = input.images.map(\.repository) + input.charts.map(\.repository)
-    return places.compactMap(\.host).filter { seen.insert($0).inserted }.map { Registry(host: $0) }
+    return places.compactMap(\.host).filter { seen.insert($0).inserted }.map {
+      Registry(host: $0, isGitHub: $0 == input.gitHubRegistry)
+    }
   }
 
   /// Those of them that need credentials.
@@ -17,9 +21,6 @@ struct Registry: Hashable {
 
   /// The environment of jobs that need those secrets and have no other environment; nil where there are none.
   static func environment(of input: WorkflowInput) -> String? { foreign(of: input).isEmpty ? nil : "registry" }
-
-  /// The run's own token is what it takes.
-  var isGitHub: Bool { host == "ghcr.io" }
 
   /// A registry on the machine itself, which takes everybody.
   var isLoopback: Bool { host.hasPrefix("127.0.0.1") || host.hasPrefix("localhost") || host.hasPrefix("[::1]") }

@@ -130,6 +130,8 @@ public struct WorkflowInput: Sendable, Hashable {
   public var handsOverInRegistry = false
   /// Images are built by buildah, not by buildx.
   public var buildsWithBuildah = false
+  /// GitHub's own registry, to which the run's token logs in.
+  public var gitHubRegistry = "ghcr.io"
   /// A GitHub Release is made.
   public var makesGitHubRelease = true
   /// Workflows that are started on the tag afterwards.

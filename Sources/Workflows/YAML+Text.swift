@@ -6,7 +6,8 @@ extension YAML {
   }
 
   private static func lines(_ entry: Entry, margin: String) -> String {
-    let key = "\(margin)\(quoted(entry.key)):"
+    // `on` is written as everybody writes it, whatever YAML 1.1 may make of it.
+    let key = "\(margin)\(entry.key == "on" ? entry.key : quoted(entry.key)):"
     let comment = entry.comment.map { " # \($0)" } ?? ""
     switch entry.value {
     case .map(let entries) where !entries.isEmpty:

@@ -113,6 +113,14 @@ import Yams
     #expect(try workflow.job("helm").needs == ["images"])
   }
 
+  @Test("the run's token logs in to GitHub's registry, wherever that is")
+  func otherGitHub() throws {
+    var input = try Sample.foreignRegistry.input()
+    input.gitHubRegistry = "registry.example.com:5000"
+    let texts = try WorkflowFiles(input).files.map(\.text).joined()
+    #expect(!texts.contains("secrets.REGISTRY_REGISTRY_EXAMPLE") && texts.contains("secrets.REGISTRY_GHCR_IO_PASSWORD"))
+  }
+
   @Test("secrets of other registries are read in jobs with an environment alone")
   func foreignSecrets() throws {
     for workflow in try ParsedWorkflow.all(.foreignRegistry) {

@@ -34,5 +34,7 @@ import Yams
     #expect(read["a"]?.string == "${{ x == 'y: z' }}" && read["b"]?.int == 0 && read["c"]?.bool == false)
     #expect(read["d"]?.null != nil && read["e"]?.mapping?.isEmpty == true && read["f"]?.string == "on")
     #expect(read["f"]?.tag == Tag(.str))
+    let trigger: YAML = ["on": ["push": .nothing]]
+    #expect(trigger.document.hasPrefix("on:\n"))
   }
 }

@@ -45,7 +45,7 @@ enum GuideSecurity {
     if Registry.all(of: input).contains(where: \.isGitHub) {
       items.append(
         """
-        Packages on ghcr.io: the first release makes them, private and linked to this repository. Make them public \
+        Packages on \(input.gitHubRegistry): the first release makes them, private and linked to this repository. Make them public \
         where they shall be. *Package settings*, *Manage Actions access*: give this repository the role *Admin*: \
         removing a tag, in a rollback or after a pull request, needs it, *Write* is enough for everything else.
         """)
