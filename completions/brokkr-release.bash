@@ -173,13 +173,13 @@ _brokkr-release() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    next|plan|check|config|stamp|rehearse|cut|test|build|approve|reject|publish|push|status|rollback|resume|abort|unlock|verify|history|show|changelog|init|schema|doctor|prune|completion|help)
+    next|plan|check|config|stamp|rehearse|cut|test|build|approve|reject|publish|push|status|rollback|resume|abort|unlock|verify|history|show|changelog|init|schema|doctor|prune|workflows|completion|help)
         # Offer subcommand argument completions
         "_brokkr-release_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'next plan check config stamp rehearse cut test build approve reject publish push status rollback resume abort unlock verify history show changelog init schema doctor prune completion help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'next plan check config stamp rehearse cut test build approve reject publish push status rollback resume abort unlock verify history show changelog init schema doctor prune workflows completion help' -- "${cur}"))
         ;;
     esac
 }
@@ -973,6 +973,144 @@ _brokkr-release_prune() {
     # Offer option value completions
     case "${prev}" in
     '--pr')
+        return
+        ;;
+    '-C'|'--repo')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-c'|'--config')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '--color')
+        __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_brokkr-release_workflows() {
+    repeating_flags=()
+    non_repeating_flags=(--version -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __brokkr-release_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    write|check|start|cells)
+        # Offer subcommand argument completions
+        "_brokkr-release_workflows_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'write check start cells' -- "${cur}"))
+        ;;
+    esac
+}
+
+_brokkr-release_workflows_write() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=(--replace)
+    non_repeating_options=(--to -C --repo -c --config --color)
+    __brokkr-release_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '--replace')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '-C'|'--repo')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-c'|'--config')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '--color')
+        __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_brokkr-release_workflows_check() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--to -C --repo -c --config --color)
+    __brokkr-release_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-C'|'--repo')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-c'|'--config')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '--color')
+        __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_brokkr-release_workflows_start() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--component -C --repo -c --config --color)
+    __brokkr-release_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--component')
+        return
+        ;;
+    '-C'|'--repo')
+        __brokkr-release_add_completions -d
+        return
+        ;;
+    '-c'|'--config')
+        __brokkr-release_add_completions -f
+        return
+        ;;
+    '--color')
+        __brokkr-release_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+}
+
+_brokkr-release_workflows_cells() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--changed -C --repo -c --config --color)
+    __brokkr-release_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--changed')
+        __brokkr-release_add_completions -f
         return
         ;;
     '-C'|'--repo')

@@ -62,9 +62,10 @@ public struct Buildx: BuildEngine {
       try? FileManager.default.removeItem(atPath: metadata)
     }
     let log = BuildLog(onLine: onLine)
+    let cache = BuildCache()
     let outcome = try await Invocation(
-      program, Self.arguments(for: cell, into: partial.path, metadata: metadata),
-      environment: ["SOURCE_DATE_EPOCH": "\(cell.timestamp)"]
+      program, Self.arguments(for: cell, into: partial.path, metadata: metadata, cache: cache),
+      environment: ["SOURCE_DATE_EPOCH": "\(cell.timestamp)"], inheriting: cache.variables
     ).run(onErrorLine: log.append)
     try Task.checkCancellation()
     guard outcome.succeeded else {
@@ -75,8 +76,10 @@ public struct Buildx: BuildEngine {
   }
 
   /// The command line of a build.
-  static func arguments(for cell: BuildCell, into layout: String, metadata: String) -> [String] {
-    ["buildx", "build"] + cell.options + [
+  static func arguments(
+    for cell: BuildCell, into layout: String, metadata: String, cache: BuildCache = BuildCache(environment: [:])
+  ) -> [String] {
+    ["buildx", "build"] + cell.options + cache.options + [
       // Provenance holds the times of the build: with it no two builds are alike.
       "--provenance=false",
       "--metadata-file", metadata,

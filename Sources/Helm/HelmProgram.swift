@@ -65,8 +65,11 @@ public struct HelmProgram: Sendable {
 
   /// The flags of values, each argument an element.
   static func flags(_ values: [String], _ sets: [(String, String)]) -> [String] {
-    values.flatMap { ["-f", $0] } + sets.flatMap { ["--set", "\($0)=\(escaped($1))"] }
+    values.flatMap { ["-f", $0] } + sets.flatMap { ["--set", setting($0, $1)] }
   }
+
+  /// A key and its value in the spelling of `--set`.
+  public static func setting(_ key: String, _ value: String) -> String { "\(key)=\(escaped(value))" }
 
   /// A value in the spelling of `--set`, where a comma would begin the next one; `{a,b}` stays a list.
   private static func escaped(_ value: String) -> String {

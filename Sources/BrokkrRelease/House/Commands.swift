@@ -48,6 +48,7 @@ enum Commands {
         Schema.self,
         Doctor.self,
         Prune.self,
+        WorkflowCommands.self,
         Completion.self,
       ]),
   ]

@@ -64,6 +64,10 @@ enum GitHubActions {
     for name in ["tag", "state", "plan_hash"] {
       if let text = answer[name]?.text { outputs.append((name, text)) }
     }
+    // What a command made for later jobs alone.
+    if case .object(let own)? = answer["outputs"] {
+      outputs += own.sorted { $0.key < $1.key }.compactMap { name, value in value.text.map { (name, $0) } }
+    }
     return outputs.map { name, value in
       let isPlain = !value.unicodeScalars.contains { $0.value < 32 || $0.properties.isWhitespace && $0 != " " }
       guard !isPlain else { return "\(name)=\(value)\n" }

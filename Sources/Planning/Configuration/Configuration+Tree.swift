@@ -38,6 +38,7 @@ extension Configuration {
           ("registry", github.registry.map { .text($0) }),
         ])
       ),
+      ("workflows", workflows.tree),
     ])
   }
 }

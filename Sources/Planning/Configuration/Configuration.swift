@@ -1,5 +1,6 @@
 public import BuildEngines
 public import SemanticVersioning
+public import Workflows
 
 /// What a repository releases, to where, and under which rules.
 public struct Configuration: Sendable {
@@ -49,6 +50,8 @@ public struct Configuration: Sendable {
   public var insecureRegistries = ["127.0.0.1:*"]
   /// What a release does on GitHub.
   public var github = GitHubConfiguration()
+  /// What the workflows of GitHub Actions do beside releasing.
+  public var workflows = WorkflowSettings()
   /// Where this configuration came from.
   public var origin: Origin
 

@@ -23,6 +23,7 @@ extension ConfigurationShape {
     .init("hand-over", .choice(HandOver.allCases.map(\.rawValue)), "How content travels between CI jobs."),
     .init("insecure-registries", .list(.text), "The registries that plain HTTP is spoken to, as HOST:PORT with *."),
     .init("github", github, "What a release does on GitHub."),
+    .init("workflows", workflows, "What `workflows write` makes of GitHub Actions."),
   ])
 
   private static let bumps = Bump.allCases.map(\.rawValue)
@@ -96,5 +97,21 @@ extension ConfigurationShape {
     .init("latest", .text, "The component that owns the latest mark."),
     .init("repository", .text, "OWNER/NAME, where the remote's address does not tell it."),
     .init("registry", .text, "The host of GitHub's container registry, where it is not the usual one."),
+  ])
+
+  private static let workflows = ConfigurationShape.record([
+    .init("test", .list(.text), "Reusable workflows that must succeed, by their file names."),
+    .init("assets", .list(.text), "Reusable workflows whose artifacts release-asset-* join the GitHub Release."),
+    .init("runners", .named("PLATFORM", .text), "The runner that builds for a platform, or `emulated`."),
+    .init("tool", tool, "How the workflows get brokkr-release."),
+    .init("retention-days", .count, "How many days built content waits for an approval."),
+    .init("branches", .list(.text), "The branches whose images get the branch's name as a tag."),
+  ])
+
+  private static let tool = ConfigurationShape.record([
+    .init("release", .text, "The tag of the release that its executables are downloaded from."),
+    .init("sha256", .named("PLATFORM", .text), "The checksum of each executable."),
+    .init("source", .text, "The commit that it is built from; `.` for the repository itself."),
+    .init("repository", .text, "Its repository on GitHub, as OWNER/NAME."),
   ])
 }

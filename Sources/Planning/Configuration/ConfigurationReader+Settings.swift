@@ -25,6 +25,7 @@ extension ConfigurationReader {
     configuration.insecureRegistries = values(
       root["insecure-registries"], else: standard.insecureRegistries, Self.registryPattern)
     configuration.github = github(root["github"])
+    configuration.workflows = workflows(root["workflows"])
   }
 
   private mutating func branches(_ node: ConfigurationNode) -> [BranchRule] {

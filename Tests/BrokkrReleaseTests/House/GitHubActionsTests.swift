@@ -24,6 +24,7 @@ import Testing
       // A line break would make a second output, and a delimiter that is in the value would end it.
       (["tag": "v1\nPATH=/evil\nMARK1"], "tag<<MARK2\nv1\nPATH=/evil\nMARK1\nMARK2\n"),
       (["tag": "v1\rPATH=/evil"], "tag<<MARK1\nv1\rPATH=/evil\nMARK1\n"),
+      (["outputs": ["proceed": "true", "cells_1": "[]"]], "cells_1=[]\nproceed=true\n"),  // for later jobs alone
     ] as [(JSONValue, String)]
   )
   func outputs(answer: JSONValue, expected: String) {

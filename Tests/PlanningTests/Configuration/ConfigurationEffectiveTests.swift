@@ -72,6 +72,12 @@ import Testing
         github:
           release: true
           dispatch: []
+        workflows:
+          test: []
+          assets: []
+          runners: { linux/amd64: ubuntu-24.04, linux/arm64: ubuntu-24.04-arm }
+          retention-days: 35
+          branches: [main, develop]
 
         """)
   }

@@ -49,7 +49,7 @@ struct ConfigurationSchemaTests {
   /// Mappings whose keys are the user's.
   private static let named: Set = [
     "branches", "images", "charts", "components", "bump.types", "images.*.build-args",
-    "charts.*.cases.set",
+    "charts.*.cases.set", "workflows.runners", "workflows.tool.sha256",
   ]
 
   /// The keys of what was read, in the schema's places.

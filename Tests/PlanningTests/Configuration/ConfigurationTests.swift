@@ -69,6 +69,7 @@ let completeText = """
   hand-over: registry
   insecure-registries: ["registry.local:5000"]
   github: { release: false, dispatch: [docs.yml], latest: agent }
+  workflows: { test: [unit.yml], retention-days: 40, runners: { linux/arm64: emulated }, tool: { source: . } }
   """
 
 @Suite struct ConfigurationTests {

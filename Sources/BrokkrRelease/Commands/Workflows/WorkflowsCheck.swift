@@ -1,0 +1,60 @@
+import ArgumentParser
+import Planning
+import Workflows
+
+/// Compares the workflows and the guide with what would be written.
+struct WorkflowsCheck: ReleaseCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Compare the workflows with what would be written; exit 8 where they differ.")
+
+  @Option(
+    help: ArgumentHelp("Look below this folder instead of the repository's root.", valueName: "dir"),
+    completion: .directory)
+  var to: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func execute(_ output: Output) async throws -> Answer {
+    try await Session.run(output, isLooking: true) { session in
+      try session.workspace.requireWorkTree()
+      let wanted = try WorkflowFiles(WorkflowInput(session.workspace.configuration))
+      let standings = try WorkflowFolder(at: to.map(AbsolutePath.of) ?? session.workspace.root).compare(wanted)
+      let different = standings.filter { $0.state != .same }
+      guard !different.isEmpty else {
+        return Answer(
+          "All \(standings.count) files are as they would be written.",
+          json: ["ok": true, "files": Self.json(standings)])
+      }
+      var lines: [StyledText] = []
+      for standing in different {
+        lines.append("\(standing.state.rawValue, .bad)  \(standing.path): \(Self.words(standing.state))")
+        lines += standing.difference.map { StyledText($0) }
+      }
+      lines.append("Run `brokkr-release workflows write`, and commit what it writes.")
+      return Answer(lines: lines, json: ["ok": false, "files": Self.json(standings)], status: .different)
+    }
+  }
+
+  /// The files and how they stand.
+  static func json(_ standings: [FileStanding]) -> JSONValue {
+    .array(
+      standings.map { standing in
+        [
+          "path": .string(standing.path), "state": .string(standing.state.rawValue),
+          "difference": .string(standing.difference.joined(separator: "\n")),
+        ]
+      })
+  }
+
+  private static func words(_ state: FileStanding.State) -> String {
+    switch state {
+    case .same: "it is as it would be written"
+    case .missing: "it is not there"
+    case .stale: "the configuration or the tool has changed since it was written"
+    case .edited: "it was changed by hand"
+    case .foreign: "it was not written by brokkr-release, and would not be overwritten"
+    case .superfluous: "the configuration has no use for it any more"
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// Takes a release away, or puts an unfinished one in order.
+enum RollbackWorkflow: Workflow {
+  static let path = ".github/workflows/rollback.yml"
+  static let purpose = """
+    Takes a release away or publishes it again; finishes, takes back or verifies one.
+    The first job shows what would change and writes nothing.
+    """
+
+  /// The environment of the job that writes.
+  static let environment = "release-rollback"
+
+  static func isNeeded(_ input: WorkflowInput) -> Bool { true }
+
+  static func document(_ input: WorkflowInput) -> YAML {
+    let tool = ToolSteps(input: input)
+    return [
+      "name": "Rollback",
+      "run-name": "${{ inputs.action }} ${{ inputs.version }}",
+      "on": [
+        "workflow_dispatch": [
+          "inputs": [
+            "action": [
+              "description": "What to do", "type": "choice", "required": true, "default": "rollback",
+              "options": ["rollback", "purge", "undo", "resume", "abort", "verify"],
+            ],
+            "version": [
+              "description": .text("The version; empty for the release published last, or the only unfinished one"),
+              "type": "string", "required": false, "default": .text(""),
+            ],
+            "run": [
+              "description": .text("To resume one that waits for signatures: the id of the run that built it"),
+              "type": "string", "required": false, "default": .text(""),
+            ],
+          ]
+        ]
+      ],
+      "permissions": [:],
+      "concurrency": [
+        "group": "rollback-${{ inputs.version }}", "cancel-in-progress": false, "queue": "max",
+      ],
+      "jobs": ([tool.builder].compactMap(\.self) + [preview(input, tool), apply(input, tool)]).yaml,
+    ]
+  }
+
+  private static let asked: [(String, YAML)] = [
+    ("ACTION", "${{ inputs.action }}"), ("VERSION", "${{ inputs.version }}"), Step.token,
+  ]
+
+  private static let arguments = """
+    case "$VERSION" in
+      -*) echo "::error title=Version::It begins with a dash."; exit 2 ;;
+    esac
+    version=()
+    if [ -n "$VERSION" ]; then version=("$VERSION"); fi
+
+    """
+
+  private static func preview(_ input: WorkflowInput, _ tool: ToolSteps) -> Job {
+    Job(
+      id: "preview", name: "Preview", needs: tool.needs,
+      permissions: [
+        .read("contents", "reading the ledger"), .read("packages", "reading what the tags hold now"),
+      ], runner: .text(input.settings.baseRunner),
+      steps: [Step.checkOut()] + tool.steps + Registry.logIn(input, readsSecrets: false) + [
+        Step.run(
+          "Show what would change", env: asked,
+          arguments + """
+            case "$ACTION" in
+              rollback) brokkr-release rollback "${version[@]}" --dry-run ;;
+              purge) brokkr-release rollback "${version[@]}" --purge --dry-run ;;
+              undo) brokkr-release rollback "${version[@]}" --undo --dry-run ;;
+              verify) brokkr-release verify "${version[@]}" ;;
+              *) brokkr-release status ;;
+            esac
+            """)
+      ])
+  }
+
+  private static func apply(_ input: WorkflowInput, _ tool: ToolSteps) -> Job {
+    Job(
+      id: "apply", name: "${{ inputs.action }}", needs: tool.needs + ["preview"],
+      condition: "inputs.action != 'verify'",
+      permissions: [
+        .write("contents", "moving the tag, the branch and the ledger, changing the GitHub Release"),
+        .write("packages", "moving and removing tags; removing needs the role Admin on the packages"),
+        .read("actions", "reading who approved, and what another run has built"),
+      ], environment: environment, runner: .text(input.settings.baseRunner),
+      steps: [Step.checkOut()] + tool.steps + Registry.logIn(input, readsSecrets: true) + [
+        Step.download(
+          "hand-over-*", path: "input", if: "inputs.run != ''", name: "Take over what was built",
+          run: "${{ inputs.run }}"),
+        Step.run(
+          "Do it", env: asked,
+          arguments + """
+            inputs=()
+            if [ -d input ]; then
+              while IFS= read -r file; do inputs+=(--input "$(dirname "$file")"); done \\
+                < <(find input -name hand-over.json | sort)
+            fi
+            case "$ACTION" in
+              rollback) brokkr-release rollback "${version[@]}" --yes ;;
+              purge) brokkr-release rollback "${version[@]}" --purge --yes ;;
+              undo) brokkr-release rollback "${version[@]}" --undo --yes ;;
+              resume) brokkr-release resume "${version[@]}" "${inputs[@]}" --yes ;;
+              abort) brokkr-release abort "${version[@]}" --yes ;;
+              *) echo "::error title=Action::$ACTION is none."; exit 2 ;;
+            esac
+            """),
+      ])
+  }
+}

@@ -1,0 +1,167 @@
+/// The jobs of a release.
+struct ReleaseJobs {
+  let input: WorkflowInput
+
+  private var tool: ToolSteps { ToolSteps(input: input) }
+  private var runner: YAML { .text(input.settings.baseRunner) }
+  private static let goes = "needs.ledger.outputs.proceed == 'true'"
+  private static let version: (String, YAML) = ("VERSION", "${{ needs.ledger.outputs.tag }}")
+  private static let sources = Job.Permission.read("contents", "reading the sources and the ledger")
+
+  /// All of them, in the order in which they run.
+  var all: [Job] {
+    let tests = [test] + helm + UserWorkflows.tests(input, needs: ["ledger"], if: Self.goes)
+    let builds = self.builds
+    let assets = UserWorkflows.assets(input, needs: ["ledger"], if: Self.goes)
+    let before = tests.map(\.id) + builds.map(\.id) + assets.map(\.id)
+    return [tool.builder].compactMap(\.self) + [ledger] + tests + builds + assets + [plan(after: before), publish]
+  }
+
+  /// Asks the ledger first: for a version that was used or is under way there is nothing to do.
+  private var ledger: Job {
+    let cells =
+      input.hasComponents ? (1...shards).map { ("cells_\($0)", YAML("${{ steps.ledger.outputs.cells_\($0) }}")) } : []
+    return Job(
+      id: "ledger", name: "Ask the ledger", needs: tool.needs, permissions: [Self.sources], runner: runner,
+      outputs: [
+        ("proceed", "${{ steps.ledger.outputs.proceed }}"), ("tag", "${{ steps.ledger.outputs.tag }}"),
+      ] + cells,
+      steps: [Step.checkOutRelease] + tool.steps + [
+        Step.run(
+          "Ask the ledger", id: "ledger", env: [("VERSION", "${{ inputs.version || github.ref_name }}"), Step.token],
+          """
+          case "$VERSION" in
+            -*) echo "::error title=Version::It begins with a dash."; exit 2 ;;
+          esac
+          brokkr-release workflows start "$VERSION"
+          """),
+        Step.run(
+          "Say why nothing is done", if: "steps.ledger.outputs.proceed != 'true'",
+          env: [("REASON", "${{ steps.ledger.outputs.reason }}")],
+          "echo \"::notice title=Nothing to release::$REASON\""),
+      ])
+  }
+
+  private var test: Job {
+    Job(
+      id: "test", name: "Test", needs: tool.needs + ["ledger"], condition: Self.goes, permissions: [Self.sources],
+      runner: runner,
+      steps: [Step.checkOutRelease] + tool.steps + [
+        Step.run("Test", env: [Self.version, Step.token], #"brokkr-release test "$VERSION""#)
+      ])
+  }
+
+  /// Every chart of a lockstep release once more, each case a job; a component's are in the job above.
+  private var helm: [Job] {
+    guard HelmTests.isNeeded(input), !input.hasComponents else { return [] }
+    return [
+      Job(
+        id: "helm", name: "Helm tests", needs: ["ledger"], condition: Self.goes, permissions: [Self.sources],
+        calls: HelmTests.fileName)
+    ]
+  }
+
+  private var shards: Int { input.mostReleaseShards }
+
+  private var builds: [Job] {
+    let cells = Shards.of(input.mostReleaseCells)
+    let inRegistry = input.handsOverInRegistry
+    return cells.indices.map { index in
+      let output = "cells_\(index + 1)"
+      let hasCells = "needs.ledger.outputs.\(output) != '[]'"
+      return Job(
+        id: Shards.id("build", index, of: cells.count), name: "Build ${{ matrix.artifact }}",
+        needs: tool.needs + ["ledger", "test"],
+        condition: input.hasComponents && index > 0 ? "\(Self.goes) && \(hasCells)" : Self.goes,
+        permissions: [Self.sources]
+          + (inRegistry ? [.write("packages", "handing over what was built by digest in the registry")] : []),
+        environment: inRegistry ? Registry.environment(of: input) : nil, runner: "${{ matrix.runner }}",
+        strategy: input.hasComponents
+          ? Shards.matrix(of: "ledger", output) : Shards.matrix(cells[index].map(\.row)),
+        steps: [Step.checkOutRelease] + tool.steps
+          + BuildSteps.builder(input)
+          + (inRegistry ? Registry.logIn(input, readsSecrets: true) : []) + [
+            Step.run("Build", env: BuildSteps.environment(Self.version.1, input), BuildScripts.build),
+            Step.upload(
+              "hand-over-${{ matrix.artifact }}", path: "${{ runner.temp }}/hand-over",
+              days: input.settings.retentionDays),
+          ])
+    }
+  }
+
+  private func plan(after jobs: [String]) -> Job {
+    let isWhole = "!failure() && !cancelled() && \(Self.goes)"
+    return Job(
+      id: "plan", name: "Plan", needs: tool.needs + ["ledger"] + jobs,
+      condition: shards > 1 ? "${{ \(isWhole) }}" : Self.goes,
+      permissions: [
+        Self.sources, .read("packages", "reading what the tags hold now"),
+        .read("actions", "reading what a release has to wait for"),
+      ], runner: runner,
+      steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: false) + takeOver + [
+        Step.run(
+          "Plan", env: [Self.version, Step.token],
+          Self.inputs + "brokkr-release plan \"$VERSION\" \"${inputs[@]}\" --out \"$RUNNER_TEMP/plan.json\""),
+        Step.upload("plan", path: "${{ runner.temp }}/plan.json", days: input.settings.retentionDays),
+      ])
+  }
+
+  private var publish: Job {
+    let command = "brokkr-release publish \"$VERSION\" --plan plan/plan.json \"${inputs[@]}\" --yes"
+    return Job(
+      id: "publish", name: "Publish", needs: tool.needs + ["ledger", "plan"],
+      condition: "${{ !failure() && !cancelled() && needs.plan.result == 'success' }}",
+      permissions: [
+        .write("contents", "pushing the tag, the branch and the ledger, making the GitHub Release"),
+        .write("packages", "putting images and charts under their tags"),
+        input.dispatch.isEmpty
+          ? .read("actions", "reading who approved this run")
+          : .write("actions", "reading who approved this run, starting the workflows of github.dispatch"),
+      ], environment: input.environment, runner: runner,
+      steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: true) + takeOver + [
+        Step.uses(.downloadArtifact, name: "Take over the plan", with: [("name", "plan"), ("path", "plan")]),
+        Step.run(
+          "Publish", env: [Self.version, Step.token],
+          Self.inputs + (input.approval == .signature ? Self.parking(command) : command)),
+      ])
+  }
+
+  /// Fetches what was built, and the assets into the folder that the tool looks for them in.
+  private var takeOver: [YAML] {
+    let handOver = Step.download("hand-over-*", path: "input")
+    guard !input.settings.assets.isEmpty else { return [handOver] }
+    return [
+      handOver, Step.download("release-asset-*", path: "assets", merging: true, name: "Take over the assets"),
+      Step.run(
+        "Put the assets with what was built",
+        """
+        folder=$(dirname "$(find input -name hand-over.json | sort | head -n 1)")
+        mkdir -p "$folder/assets"
+        find assets -type f -exec cp --no-clobber --target-directory "$folder/assets" {} +
+        """),
+    ]
+  }
+
+  private static let inputs = """
+    inputs=()
+    while IFS= read -r file; do inputs+=(--input "$(dirname "$file")"); done \\
+      < <(find input -name hand-over.json | sort)
+
+    """
+
+  /// Publishes, or says that signatures are awaited: then the release is parked, and nothing has failed.
+  private static func parking(_ command: String) -> String {
+    """
+    status=0
+    \(command) || status=$?
+    if [ "$status" = 6 ]; then
+      state=$(brokkr-release show "$VERSION" --json | jq --raw-output .state)
+      if [ "$state" = awaiting-approval ]; then
+        echo "::notice title=Signatures::$VERSION waits for signatures: brokkr-release approve $VERSION"
+        exit 0
+      fi
+    fi
+    exit "$status"
+    """
+  }
+}

@@ -1,0 +1,38 @@
+import Refusals
+
+/// The generated files of a configuration, in an order that is always the same.
+public struct WorkflowFiles: Sendable {
+  /// A file: its path from the repository's root, and its text with the line that marks it.
+  public struct File: Sendable, Hashable {
+    /// The path.
+    public var path: String
+    /// The text.
+    public var text: String
+  }
+
+  /// What is to be there.
+  public let files: [File]
+  /// The paths of files that other configurations have a use for.
+  let unused: [String]
+
+  /// The path of the guide for those who release.
+  public static var guide: String { ReleaseGuide.path }
+
+  /// The names of all files that there can be.
+  public static var names: Set<String> {
+    Set(GeneratedFiles.all.compactMap { $0.path.split(separator: "/").last.map(String.init) })
+  }
+
+  /// Makes the files.
+  ///
+  /// - Parameter input: the configuration.
+  /// - Throws: a `RefusalList` where it holds text that no workflow can.
+  public init(_ input: WorkflowInput) throws {
+    let problems = InertText.problems(of: input)
+    guard problems.isEmpty else { throw RefusalList(problems) }
+    files = GeneratedFiles.all.filter { $0.isNeeded(input) }.map { file in
+      File(path: file.path, text: FileMark.marked(file.text(input), path: file.path))
+    }
+    unused = GeneratedFiles.all.filter { !$0.isNeeded(input) }.map { $0.path }
+  }
+}

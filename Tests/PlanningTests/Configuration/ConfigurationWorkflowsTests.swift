@@ -1,0 +1,78 @@
+import Refusals
+import Testing
+import Workflows
+
+@testable import Planning
+
+@Suite struct ConfigurationWorkflowsTests {
+  private static let sum = String(repeating: "a1", count: 32)
+  private static let commit = String(repeating: "c3", count: 20)
+
+  @Test("every setting of the workflows is read, and reads back from what `config` prints")
+  func read() throws {
+    let first = try configuration(
+      """
+      workflows:
+        test: [unit_tests.yml]
+        assets: [cli.yaml]
+        runners: { linux/amd64: big, linux/arm64: emulated, linux/s390x: z }
+        tool:
+          release: v0.1.0
+          repository: acme/brokkr-release
+          sha256: { linux/amd64: \(Self.sum), linux/s390x: \(Self.sum) }
+        retention-days: 60
+        branches: [trunk]
+      """)
+    var expected = WorkflowSettings()
+    expected.test = ["unit_tests.yml"]
+    expected.assets = ["cli.yaml"]
+    expected.runners = ["linux/amd64": .native("big"), "linux/arm64": .emulated, "linux/s390x": .native("z")]
+    expected.tool = .release(
+      repository: "acme/brokkr-release", tag: "v0.1.0",
+      checksums: ["linux/amd64": Self.sum, "linux/s390x": Self.sum])
+    expected.retentionDays = 60
+    expected.branches = ["trunk"]
+    #expect(first.workflows == expected)
+    #expect(try configuration(first.effectiveYAML()).workflows == expected)
+  }
+
+  @Test("without the section everything has its default")
+  func defaults() throws { #expect(try configuration("workflows:\n").workflows == WorkflowSettings()) }
+
+  @Test("a tool is built from a commit of a repository, or from the repository itself")
+  func source() throws {
+    let other = try configuration("workflows: { tool: { source: \(Self.commit), repository: acme/tool } }")
+    #expect(other.workflows.tool == .source(repository: "acme/tool", commit: Self.commit))
+    let own = try configuration("workflows: { tool: { source: . } }")
+    #expect(own.workflows.tool == .source(repository: nil, commit: "."))
+    #expect(try configuration(own.effectiveYAML()).workflows.tool == own.workflows.tool)
+  }
+
+  @Test(
+    "what no workflow could do is refused where it stands",
+    arguments: [
+      ("test: [../x.yml]", "names no workflow"), ("test: [unit]", "names no workflow"),
+      ("test: [release.yml]", "written by `workflows write` itself"), ("test: [a.yml, a.yml]", "listed twice"),
+      ("runners: { linux/amd64: emulated }", "cannot be emulated"), ("runners: { linux/amd46: x }", "no platform"),
+      ("runners: { linux/amd64: \"a b\" }", "no label"), ("runners: { linux/amd64: \"${{ x }}\" }", "no label"),
+      ("retention-days: 401", "400 days"), ("retention-days: 0", "at least 1"),
+      ("tool: { repository: a/b }", "one of `release` and `source`"),
+      ("tool: { release: v1, source: ., repository: a/b }", "one of `release` and `source`"),
+      ("tool: { source: main, repository: a/b }", "no commit"),
+      ("tool: { source: \(commit) }", "`repository` beside it"),
+      ("tool: { release: v1, repository: a/b, sha256: { linux/amd64: \(sum) } }", "lacks linux/arm64"),
+      ("tool: { release: v1, repository: a/b, sha256: { linux/amd64: abc, linux/arm64: \(sum) } }", "no SHA-256"),
+      ("tool: { release: \"v1 2\", repository: a/b, sha256: { linux/amd64: \(sum), linux/arm64: \(sum) } }", "no tag"),
+      ("tool: { release: v1, repository: a, sha256: { linux/amd64: \(sum), linux/arm64: \(sum) } }", "no repository"),
+    ])
+  func refused(text: String, words: String) throws {
+    let found = try problems("workflows: { \(text) }")
+    #expect(found.contains { $0.what.contains(words) && $0.what.hasPrefix("c.yml:1:") }, "\(found)")
+  }
+
+  @Test("an unknown key names the nearest one", arguments: [("tset: []", "test"), ("retention: 3", "retention-days")])
+  func nearest(text: String, name: String) throws {
+    let found = try problems("workflows: { \(text) }")
+    #expect(found.first?.remedy.contains("`\(name)`") == true || found.first?.why.contains(name) == true)
+  }
+}

@@ -1,0 +1,170 @@
+import ExternalTools
+import FoundationEssentials
+import TestSupport
+import Testing
+
+@testable import Workflows
+
+@Suite struct StepScriptTests {
+  @Test(
+    "a retry loop that never succeeds ends in failure, after three attempts",
+    arguments: [
+      ("build-images.yml", "build", "brokkr-release build", "brokkr-release"),
+      ("build-images.yml", "push", "push --as", "brokkr-release"),
+      ("release.yml", "build", "brokkr-release build", "brokkr-release"),
+      ("helm_tests.yml", "helm", "dependency build", "helm"),
+    ])
+  func retries(workflow: String, job: String, word: String, program: String) async throws {
+    let step = try StepRun("retries")
+    // Helm says which dependencies are missing, and can build none of them.
+    try step.program(
+      program,
+      "case \"$2\" in list) printf 'NAME VERSION REPOSITORY STATUS\\nx 1 oci://a/b missing\\n'; exit 0 ;; esac\nexit 1")
+    try step.program("git", "echo 1700000000")
+    try FileManager.default.createDirectory(
+      atPath: "\(step.scratch.path)/work/built/images", withIntermediateDirectories: true)
+    let outcome = try await step.run(
+      StepRun.script(workflow, job, with: word),
+      ["IMAGE": "broker", "PLATFORM": "linux/arm64", "VERSION": "v1.2.0", "TAG": "main", "CHART_PATH": "charts/x"])
+    #expect(outcome.status == 1)
+    #expect(outcome.text.contains("::error"))
+    let attempts = step.calls.filter { $0.hasPrefix(program) && !$0.contains("<list>") }
+    #expect(attempts.count == 3, "\(step.calls)")
+  }
+
+  @Test("a build that no second attempt can mend is not tried again", arguments: [2, 4, 10])
+  func hopeless(status: Int) async throws {
+    let step = try StepRun("hopeless")
+    try step.program("brokkr-release", "exit \(status)")
+    let outcome = try await step.run(
+      StepRun.script("release.yml", "build", with: "brokkr-release build"),
+      ["IMAGE": "broker", "PLATFORM": "linux/arm64", "VERSION": "v1.2.0"])
+    #expect(outcome.status == status && step.calls.count == 1)
+  }
+
+  @Test("a cell of a release is built by the tool, and one for the charts alone names no image")
+  func cell() async throws {
+    let step = try StepRun("cell")
+    try step.program("brokkr-release", "exit 0")
+    let script = try StepRun.script("release.yml", "build", with: "brokkr-release build")
+    #expect(
+      try await step.run(script, ["IMAGE": "broker", "PLATFORM": "linux/arm64", "VERSION": "v1.2.0"]).succeeded)
+    #expect(try await step.run(script, ["IMAGE": "", "PLATFORM": "", "VERSION": "v1.2.0"]).succeeded)
+    let output = "<--output> <\(step.scratch.path)/temp/hand-over>"
+    #expect(
+      step.calls == [
+        "brokkr-release <build> <v1.2.0> \(output) <--image> <broker> <--platform> <linux/arm64>",
+        "brokkr-release <build> <v1.2.0> \(output)",
+      ])
+  }
+
+  @Test("what several jobs have built is pushed in one call, whatever shape the artifacts arrive in")
+  func push() async throws {
+    for folders in [["built"], ["built/image-a", "built/image-b"]] {
+      let step = try StepRun("push")
+      try step.program("brokkr-release", "exit 0")
+      for folder in folders { try step.scratch.write("{}", to: "work/\(folder)/hand-over.json") }
+      let script = try StepRun.script("build-images.yml", "push", with: "push --as")
+      #expect(try await step.run(script, ["TAG": "pr-7"]).succeeded)
+      let inputs = folders.map { " <--input> <\($0)>" }.joined()
+      #expect(step.calls == ["brokkr-release <push> <--as> <pr-7>\(inputs)"])
+    }
+  }
+
+  @Test("with components the images that were not built in this run keep what their tag shows")
+  func pushSome() async throws {
+    let step = try StepRun("push-some")
+    try step.program("brokkr-release", "exit 0")
+    for platform in ["amd64", "arm64"] {
+      let folder = "work/built/image-a-linux-\(platform)"
+      try step.scratch.write("{}", to: "\(folder)/hand-over.json")
+      try step.scratch.write("{}", to: "\(folder)/images/a/linux-\(platform)/index.json")
+    }
+    let script = try StepRun.script("build-images.yml", "push", with: "push --as", .components)
+    #expect(try await step.run(script, ["TAG": "main"]).succeeded)
+    let inputs = "<--input> <built/image-a-linux-amd64> <--input> <built/image-a-linux-arm64>"
+    #expect(step.calls == ["brokkr-release <push> <--as> <main> \(inputs) <--image> <a>"])
+  }
+
+  @Test(
+    "publishing takes every folder and the plan that was made",
+    arguments: [Sample.twoOfEach, .signature])
+  func publish(sample: Sample) async throws {
+    let step = try StepRun("publish")
+    try step.program("brokkr-release", "exit 0")
+    for name in ["b", "a"] { try step.scratch.write("{}", to: "work/input/hand-over-\(name)/hand-over.json") }
+    let script = try StepRun.script("release.yml", "publish", with: "publish \"$VERSION\"", sample)
+    #expect(try await step.run(script, ["VERSION": "v1.2.0"]).succeeded)
+    let inputs = "<--input> <input/hand-over-a> <--input> <input/hand-over-b>"
+    #expect(step.calls == ["brokkr-release <publish> <v1.2.0> <--plan> <plan/plan.json> \(inputs) <--yes>"])
+  }
+
+  @Test(
+    "a release that waits for signatures has not failed; every other end of publishing is passed on",
+    arguments: [(6, "awaiting-approval", 0), (6, "aborted", 6), (1, "publishing", 1), (10, "planned", 10)])
+  func parked(status: Int, state: String, expected: Int) async throws {
+    let step = try StepRun("parked")
+    try step.program(
+      "brokkr-release", "if [ \"$1\" = show ]; then echo '{\"state\":\"\(state)\"}'; exit 0; fi\nexit \(status)")
+    try step.scratch.write("{}", to: "work/input/hand-over.json")
+    let script = try StepRun.script("release.yml", "publish", with: "publish \"$VERSION\"", .signature)
+    #expect(try await step.run(script, ["VERSION": "v1.2.0"]).status == expected)
+  }
+
+  @Test("assets join what was built, in one folder, and an existing file stays")
+  func assets() async throws {
+    let step = try StepRun("assets")
+    for name in ["b", "a"] { try step.scratch.write("{}", to: "work/input/hand-over-\(name)/hand-over.json") }
+    try step.scratch.write("1", to: "work/assets/cli-linux")
+    try step.scratch.write("2", to: "work/assets/deep/cli-macos")
+    let script = try StepRun.script("release.yml", "plan", with: "find assets")
+    #expect(try await step.run(script).succeeded)
+    #expect(step.text("work/input/hand-over-a/assets/cli-linux") == "1")
+    #expect(step.text("work/input/hand-over-a/assets/cli-macos") == "2")
+  }
+
+  @Test("a version that looks like an option reaches no command", arguments: ["release.yml", "rollback.yml"])
+  func dash(workflow: String) async throws {
+    for (job, word) in workflow == "release.yml"
+      ? [("ledger", "start")] : [("preview", "dry-run"), ("apply", "inputs=()")]
+    {
+      let step = try StepRun("dash")
+      try step.program("brokkr-release", "exit 0")
+      let script = try StepRun.script(workflow, job, with: word)
+      #expect(try await step.run(script, ["VERSION": "--purge", "ACTION": "rollback"]).status == 2)
+      #expect(step.calls.isEmpty)
+    }
+  }
+
+  @Test(
+    "each choice of the rollback is its command, shown first",
+    arguments: [
+      ("rollback", "rollback <v1.2.0> <--dry-run>", "rollback <v1.2.0> <--yes>"),
+      ("purge", "rollback <v1.2.0> <--purge> <--dry-run>", "rollback <v1.2.0> <--purge> <--yes>"),
+      ("undo", "rollback <v1.2.0> <--undo> <--dry-run>", "rollback <v1.2.0> <--undo> <--yes>"),
+      ("resume", "status", "resume <v1.2.0> <--input> <input/hand-over-a> <--yes>"),
+      ("abort", "status", "abort <v1.2.0> <--yes>"),
+      ("verify", "verify <v1.2.0>", nil),
+    ])
+  func rollback(action: String, preview: String, apply: String?) async throws {
+    for (job, word, expected) in [("preview", "dry-run", preview), ("apply", "inputs=()", apply)] {
+      guard let expected else { continue }
+      let step = try StepRun("rollback")
+      try step.program("brokkr-release", "exit 0")
+      try step.scratch.write("{}", to: "work/input/hand-over-a/hand-over.json")
+      let script = try StepRun.script("rollback.yml", job, with: word)
+      #expect(try await step.run(script, ["VERSION": "v1.2.0", "ACTION": action]).succeeded)
+      let (name, rest) = (expected.prefix { $0 != " " }, expected.drop { $0 != " " })
+      #expect(step.calls == ["brokkr-release <\(name)>\(rest)"])
+    }
+  }
+
+  @Test("without a version and without handed-over content the commands decide themselves")
+  func bareRollback() async throws {
+    let step = try StepRun("bare")
+    try step.program("brokkr-release", "exit 0")
+    let script = try StepRun.script("rollback.yml", "apply", with: "inputs=()")
+    #expect(try await step.run(script, ["VERSION": "", "ACTION": "resume"]).succeeded)
+    #expect(step.calls == ["brokkr-release <resume> <--yes>"])
+  }
+}

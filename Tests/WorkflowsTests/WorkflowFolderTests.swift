@@ -1,0 +1,106 @@
+import FoundationEssentials
+import Refusals
+import TestSupport
+import Testing
+
+@testable import Workflows
+
+@Suite struct WorkflowFolderTests {
+  private let scratch: ScratchDirectory
+  private let folder: WorkflowFolder
+  private let files: WorkflowFiles
+
+  init() throws {
+    scratch = try ScratchDirectory("workflow-folder")
+    folder = WorkflowFolder(at: scratch.path)
+    files = try WorkflowFiles(Sample.oneImage.input())
+  }
+
+  private func text(_ path: String) throws -> String {
+    String(decoding: try Data(contentsOf: URL(filePath: "\(scratch.path)/\(path)")), as: UTF8.self)
+  }
+
+  private func states(_ wanted: WorkflowFiles? = nil) throws -> [FileStanding.State] {
+    try folder.compare(wanted ?? files).map(\.state)
+  }
+
+  private static let release = ".github/workflows/release.yml"
+
+  private func state(_ path: String = release, _ wanted: WorkflowFiles? = nil) throws -> FileStanding.State? {
+    try folder.compare(wanted ?? files).first { $0.path == path }?.state
+  }
+
+  @Test("what was written is in step, and writing again changes nothing")
+  func inStep() throws {
+    #expect(try states().allSatisfy { $0 == .missing })
+    _ = try folder.write(files)
+    #expect(try states().allSatisfy { $0 == .same })
+    #expect(try folder.write(files).allSatisfy { $0.state == .same })
+  }
+
+  @Test("a file of another configuration is stale, one that was changed by hand is edited")
+  func staleOrEdited() throws {
+    _ = try folder.write(WorkflowFiles(Sample.twoOfEach.input()))
+    #expect(try state() == .stale)
+    try scratch.write(try text(Self.release).replacing("Publish", with: "Send"), to: Self.release)
+    #expect(try state() == .edited)
+    let standing = try #require(try folder.compare(files).first { $0.path == Self.release })
+    #expect(standing.difference.contains("-    name: Send") && standing.difference.contains("+    name: Publish"))
+  }
+
+  @Test("a file without the mark is never overwritten, and then nothing is written")
+  func foreign() throws {
+    try scratch.write("name: mine\n", to: Self.release)
+    try scratch.write("# Mine\n", to: "docs/release-workflow.md")
+    let error = #expect(throws: RefusalList.self) { try folder.write(files) }
+    #expect(error?.refusals.map(\.code) == [.usage, .usage])
+    #expect(try text(Self.release) == "name: mine\n")
+    #expect(try states().filter { $0 == .missing }.count == files.files.count - 2)
+  }
+
+  @Test(
+    "a file that is given up by its path or name is overwritten, and no other", arguments: [release, "release.yml"])
+  func replaced(name: String) throws {
+    try scratch.write("name: mine\n", to: Self.release)
+    try scratch.write("name: mine\n", to: ".github/workflows/main.yml")
+    #expect(throws: RefusalList.self) { try folder.write(files, replacing: [name]) }
+    #expect(try text(Self.release) == "name: mine\n")
+    _ = try folder.write(files, replacing: [name, "main.yml"])
+    #expect(try states().allSatisfy { $0 == .same })
+  }
+
+  @Test("a name that nothing is written to is refused")
+  func unknownReplacement() throws {
+    let error = #expect(throws: RefusalList.self) { try folder.write(files, replacing: ["relese.yml"]) }
+    #expect(error?.refusals.first?.what.contains("relese.yml") == true)
+  }
+
+  @Test("what the configuration has no use for any more is removed, unless somebody has changed it")
+  func superfluous() throws {
+    _ = try folder.write(WorkflowFiles(Sample.twoOfEach.input()))
+    let helm = ".github/workflows/helm_tests.yml"
+    #expect(try state(helm) == .superfluous)
+    let written = try text(helm)
+    try scratch.write(written + "# mine\n", to: helm)
+    _ = try folder.write(files)
+    #expect(try state(helm) == .superfluous)
+    try scratch.write(written, to: helm)
+    _ = try folder.write(files)
+    #expect(try state(helm) == nil)
+    try scratch.write("name: mine\n", to: helm)
+    #expect(try state(helm) == nil)
+  }
+
+  @Test("links are not followed, neither as a file nor as a folder", arguments: [release, ".github/workflows", "docs"])
+  func links(path: String) throws {
+    let elsewhere = try ScratchDirectory("elsewhere")
+    try elsewhere.write("secret", to: "release.yml")
+    let link = URL(filePath: "\(scratch.path)/\(path)")
+    try FileManager.default.createDirectory(at: link.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let target = path.hasSuffix(".yml") ? "\(elsewhere.path)/release.yml" : elsewhere.path
+    try FileManager.default.createSymbolicLink(atPath: "\(scratch.path)/\(path)", withDestinationPath: target)
+    #expect(throws: Refusal.self) { try folder.write(files) }
+    #expect(throws: Refusal.self) { try folder.compare(files) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: elsewhere.path) == ["release.yml"])
+  }
+}
