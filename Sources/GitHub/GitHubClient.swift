@@ -22,6 +22,9 @@ public final class GitHubClient: Sendable {
   /// By address: the last answer that may be confirmed instead of sent again.
   private let known = Mutex<[String: (tag: String, response: HTTPResponse)]>([:])
 
+  /// The repository was seen: what is "not found" there is not there.
+  let isVisible = Mutex(false)
+
   /// Makes the way to one repository; nothing is asked yet.
   public init(
     _ repository: RepositorySlug, on server: GitHubServer, token: GitHubToken?, transport: any HTTPTransport,

@@ -9,7 +9,10 @@ enum RollbackText {
     var lines = previews.count > 1 ? [headline(previews, request)] : []
     for preview in previews {
       lines.append(headline([preview], request))
-      lines += ChangeTable.lines(preview.settlement.record.changes, tags: preview.settlement.state.records.keys)
+      lines += ChangeTable.lines(
+        preview.settlement.record.changes,
+        tags: preview.settlement.state.records.keys
+          + preview.settlement.changes.flatMap { [$0.before, $0.after].compactMap(ShortIdentity.release) })
       if preview.settlement.changes.isEmpty { lines.append("  no slot has to change") }
       lines += preview.shortfalls.map { "  \("missing", .bad)  \($0)" }
     }
@@ -37,7 +40,9 @@ enum RollbackText {
       }
       let holding = rightful.holding(change.slot.address)
       let target =
-        holding.isClaimed ? holding.tag ?? "nothing" : holding.value == nil ? "nothing" : "what was there before"
+        holding.isClaimed
+        ? holding.tag ?? "nothing"
+        : holding.value == nil ? "nothing" : ShortIdentity.release(change.after) ?? "what was there before"
       falls[target, default: []].insert(tag)
     }
     var parts = falls.sorted { $0.key < $1.key }.map { "\($1.sorted().joined(separator: ", ")) → \($0)" }

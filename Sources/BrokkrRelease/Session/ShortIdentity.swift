@@ -20,6 +20,11 @@ enum ShortIdentity {
     return tag
   }
 
+  /// The release that a value of a latest mark names; nil where it is another kind of value.
+  static func release(_ value: HeldValue?) -> String? {
+    value.flatMap { try? LatestMark.Value(identity: $0.identity, content: $0.content).tag }
+  }
+
   /// The values of a table by their identities, where they say more than these: the releases that a latest mark names.
   static func names(_ tags: some Sequence<String>) -> [String: String] {
     Dictionary(tags.map { (LatestMark.Value(tag: $0).identity, $0) }) { first, _ in first }

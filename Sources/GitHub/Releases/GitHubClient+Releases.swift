@@ -1,5 +1,6 @@
 import HTTP
 public import Refusals
+import Synchronization
 
 extension GitHubClient {
   /// What a new release, or a change of one, says; nil fields are left as they are.
@@ -37,24 +38,42 @@ extension GitHubClient {
   public func release(of tag: String) async throws -> GitHubRelease? {
     let what = "The release of \(tag) was not read"
     let path = path("releases/tags/\(PercentEncoding.encode(tag))")
-    guard let release: GitHubRelease = try await get(path, what) else { return nil }
+    guard let release: GitHubRelease = try await get(path, what) else {
+      try await requireVisible(what)
+      return nil
+    }
     // Deleting its tag makes a draft of a release, and a late answer may still show it.
     return release.isDraft ? nil : release
   }
 
   /// The release that bears the latest mark; nil where none does.
   public func latestRelease() async throws -> GitHubRelease? {
-    try await get(path("releases/latest"), "The latest release was not read")
+    let what = "The latest release was not read"
+    guard let release: GitHubRelease = try await get(path("releases/latest"), what) else {
+      try await requireVisible(what)
+      return nil
+    }
+    return release
+  }
+
+  /// Throws where the repository cannot be seen: GitHub answers "not found" to whoever may not look.
+  private func requireVisible(_ what: String) async throws {
+    guard !isVisible.withLock({ $0 }) else { return }
+    guard try await repositoryFacts() != nil else {
+      throw Refusal(
+        .unauthorized, what: "\(what).",
+        why: "GitHub shows no repository \(repository) to \(token?.description ?? "nobody")",
+        remedy: "Check its name, and that the token may read it.")
+    }
+    isVisible.withLock { $0 = true }
   }
 
   /// Every release, drafts among them where the token may push.
   public func releases() async throws -> [GitHubRelease] {
     let what = "The releases of \(repository) were not listed"
     guard let found: [GitHubRelease] = try await all(path("releases"), what) else {
-      throw Refusal(
-        .unauthorized, what: "\(what).",
-        why: "GitHub shows no repository \(repository) to \(token?.description ?? "nobody")",
-        remedy: "Check its name, and that the token may read it.")
+      try await requireVisible(what)
+      return []
     }
     return found
   }

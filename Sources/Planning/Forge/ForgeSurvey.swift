@@ -65,6 +65,12 @@ struct ForgeSurvey: Sendable {
     if subject.isReleased, subject.isCutting, let problem = try await client.releaseWriteProblem() {
       tell(problem, subject)
     }
+    if subject.isReleased {
+      // A draft that somebody else made would stop the release after its build.
+      do { _ = try await ReleaseDrafts(client).own(subject.tag) } catch let refusal as Refusal {
+        refusals.append(refusal)
+      }
+    }
     try await examineTag(subject, client)
     try await examineBranch(subject, client)
     if token.kind == .installation {
@@ -78,6 +84,17 @@ struct ForgeSurvey: Sendable {
           "Releases of \(client.repository) are immutable: once public, tag and assets are final. A rollback moves the floating tags and the latest mark back and marks the release."
         ))
     }
+  }
+
+  /// Why GitHub would not let a tag, by its full name, be removed; nil where it would.
+  static func problem(removing name: String, _ client: GitHubClient) async throws -> String? {
+    if try await client.release(of: String(name.dropFirst(10)))?.isImmutable == true {
+      return "its release is immutable, and keeps it"
+    }
+    let keeping = try await client.tagRulesets(for: name).first { ruleset in
+      !ruleset.isBypassed && ruleset.rules?.contains(where: \.stopsDeletion) == true
+    }
+    return keeping.map { "the ruleset `\($0.name)` does not let tags be removed" }
   }
 
   /// What stands in the way of writing is a remark where nothing is written.

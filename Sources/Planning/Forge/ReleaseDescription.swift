@@ -1,11 +1,12 @@
 import FoundationEssentials
 import OCI
+import Publishing
 import ReleaseEngine
 
 /// The asset that says what a release is made of: every digest, for machines.
 struct ReleaseDescription: Codable {
   /// The asset's name.
-  static let file = "brokkr-release.json"
+  static let file = ReleaseDrafts.description
 
   var schemaVersion = 1
   var version: String

@@ -29,18 +29,28 @@ extension Workspace {
   }
 
   /// The GitHub Release of a tag as a publish target; nil where none is made.
-  func releaseTarget(_ tag: String, of component: String?) -> ReleaseTarget? {
+  ///
+  /// The repository is written as the ledger's records write it, so that a mark has one address whatever the letter case
+  /// of the remote's.
+  func releaseTarget(_ tag: String, of component: String?, in state: LedgerState) -> ReleaseTarget? {
     guard let slug, configuration.github.release else { return nil }
     let owner = configuration.github.latest ?? configuration.components.first?.name
-    return ReleaseTarget(repository: slug, tag: tag, ownsLatest: component == owner)
+    let known = state.records.values.sorted { $0.ordinal < $1.ordinal }.lazy.flatMap(\.claims)
+      .filter { $0.kind == ForgeRelease.kind }.compactMap { try? ForgeRelease(address: $0.slot).repository }
+      .first { $0 == slug }
+    return ReleaseTarget(repository: known ?? slug, tag: tag, ownsLatest: component == owner)
   }
 
   /// Deletes the draft that a release which was never published has left; what stands in the way of it is a remark.
   public func discardDraft(of record: Record) async -> Note? {
-    guard let claim = record.claims.first(where: { $0.kind == ForgeRelease.kind }) else { return nil }
+    // A record that was killed before its plan names no slots yet.
+    let recorded = record.claims.first { $0.kind == ForgeRelease.kind }
+      .flatMap { try? ForgeRelease(address: $0.slot).repository }
+    guard let repository = recorded ?? (configuration.github.release ? slug : nil) else { return nil }
+    let client = await places.forge.client(repository)
+    guard client.token != nil else { return nil }
     do {
-      let slot = try ForgeRelease(address: claim.slot)
-      try await ReleaseDrafts(await places.forge.client(slot.repository)).discard(slot.tag)
+      try await ReleaseDrafts(client).discard(record.tag)
       return nil
     } catch {
       return Note("draft-left", "The draft of the GitHub Release \(record.tag) was left: \(error)")

@@ -73,7 +73,7 @@ public struct ResumeRun: Sendable {
       throw Refusal(.ledgerDamaged, what: "The record of \(record.tag) has no valid version.")
     }
     let unrecorded = UnrecordedVersions.stable(of: scope.tag, in: facts, besides: snapshot.state)
-    if let target = workspace.releaseTarget(record.tag, of: record.component) {
+    if let target = workspace.releaseTarget(record.tag, of: record.component, in: snapshot.state) {
       draft.ranks.merge(target.ranks(unrecorded: unrecorded)) { first, _ in first }
     }
     for target in scope.imageTargets {

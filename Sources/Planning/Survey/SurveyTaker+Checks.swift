@@ -16,14 +16,26 @@ extension SurveyTaker {
 
   /// What GitHub says about releasing a candidate.
   func examined(
-    _ version: SemanticVersion, _ candidate: Candidate, branch: String?, adopted: Bool, _ facts: RemoteFacts
+    _ version: SemanticVersion, _ candidate: Candidate, branch: String?, adopted: Bool, _ facts: RemoteFacts,
+    _ state: LedgerState
   ) async throws -> ForgeSurvey {
     let tag = scope.tag.tag(for: version)
     let moves = !adopted && workspace.configuration.stamp == .commit
+    let target = workspace.releaseTarget(tag, of: scope.name, in: state)
     let subject = ForgeSurvey.Subject(
       tag: tag, candidate: candidate.head.id, branch: moves ? branch : nil, isAdopted: adopted,
-      isReleased: workspace.releaseTarget(tag, of: scope.name) != nil, isCutting: isCutting)
-    return try await ForgeSurvey(subject, workspace, facts)
+      isReleased: target != nil, isCutting: isCutting)
+    var survey = try await ForgeSurvey(subject, workspace, facts)
+    // One mark, whose claims rank by version: that of another component would keep it.
+    if let target, target.ownsLatest, let holder = state.rightful.claimant(of: target.latestSlot.address),
+      let component = state.records[holder]?.component, component != scope.name
+    {
+      survey.notes.append(
+        Note(
+          "latest-owner",
+          "The latest mark is claimed by \(holder) of the component \(component), and goes to the higher version."))
+    }
+    return survey
   }
 
   func refuseUncleanTree(_ paths: [String]) throws {

@@ -116,7 +116,7 @@ public struct SurveyTaker: Sendable {
     var forge = ForgeSurvey()
     if let choice, let candidate {
       try await collect {
-        forge = try await examined(choice.version, candidate, branch: branch, adopted: adopted != nil, facts)
+        forge = try await examined(choice.version, candidate, branch: branch, adopted: adopted != nil, facts, state)
       }
       refusals += forge.refusals
     }
@@ -133,7 +133,7 @@ public struct SurveyTaker: Sendable {
       // A tag that is adopted stands for this release, not for one before it.
       unrecorded: UnrecordedVersions.stable(of: scope.tag, in: facts, besides: state).filter { $0 != choice.version },
       message: texts.message, page: texts.page,
-      forge: workspace.releaseTarget(tag, of: scope.name), keepsTag: forge.keepsTag,
+      forge: workspace.releaseTarget(tag, of: scope.name, in: state), keepsTag: forge.keepsTag,
       approve: try await ApprovalPolicy.inEffect(workspace, facts),
       state: state, remote: facts,
       notes: workspace.configuration.notes() + choice.notes + texts.remarks + forge.notes + reminders

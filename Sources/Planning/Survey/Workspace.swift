@@ -38,6 +38,13 @@ public struct Workspace: Sendable {
     let remote = configuration.remote.isEmpty ? nil : Remote(configuration.remote, of: repository)
     git = GitPlace(repository: repository, remote: remote, ledger: configuration.ledger)
     slug = forge.flatMap { Self.slug(configuration, remote: remote, on: $0.server, environment) }
+    if let slug, let forge {
+      git.keepsTag = { name in
+        let client = await forge.client(slug)
+        guard client.token != nil else { return nil }
+        return try await ForgeSurvey.problem(removing: name, client)
+      }
+    }
     places = Places(git: git, registries: registries, forge: forge ?? .nobody, root: root)
     ledger = GitLedger(at: git) { [repository, environment] in try repository.identity(environment: environment) }
     let plain = ledger

@@ -21,7 +21,7 @@ public struct ReleaseDrafts: Sendable {
         remedy: "Look at \(client.server.pages)/\(client.repository)/releases and delete those that are not needed.")
     }
     guard let draft = drafts.first else { return nil }
-    guard DraftMark.isIn(draft.notes) else {
+    guard Self.isOwn(draft) else {
       throw Refusal(
         .foreign, what: "The GitHub Release \(tag) was left alone: somebody has a draft of it.",
         why: "Its id is \(ids)",
@@ -29,6 +29,14 @@ public struct ReleaseDrafts: Sendable {
           "Publish under another tag, or delete the draft at \(client.server.pages)/\(client.repository)/releases.")
     }
     return draft
+  }
+
+  /// The file that says what a release is made of, which nobody else uploads.
+  public static let description = "brokkr-release.json"
+
+  /// Whether a draft is ours: it is marked, or GitHub made it of a release of ours, whose tag somebody deleted.
+  private static func isOwn(_ draft: GitHubRelease) -> Bool {
+    DraftMark.isIn(draft.notes) || draft.assets.contains { $0.name == description }
   }
 
   /// Makes the draft of a release with every asset, or completes the one that an earlier attempt made.
@@ -40,7 +48,7 @@ public struct ReleaseDrafts: Sendable {
   public func stage(_ form: ReleaseForm, _ files: [GitHubClient.NewAsset]) async throws {
     var fields = form.fields
     // It names no commit: its tag is there before it is published, and GitHub compares the workflows of a named one.
-    fields.notes = DraftMark.added(to: form.notes)
+    fields.notes = DraftMark.added(to: ReleaseForm.fitting(form.notes))
     let draft: GitHubRelease
     if let found = try await own(form.tag) {
       draft = try await client.update(found.id, fields, "The draft of the release \(form.tag) was not changed")
@@ -64,13 +72,13 @@ public struct ReleaseDrafts: Sendable {
 
   /// Deletes our draft of a tag; none is fine, and so is one that is not ours.
   public func discard(_ tag: String) async throws {
-    for draft in try await client.drafts(of: tag) where DraftMark.isIn(draft.notes) {
+    for draft in try await client.drafts(of: tag) where Self.isOwn(draft) {
       try await client.deleteRelease(draft.id)
     }
   }
 
   /// Every draft that is ours, of any tag.
   public func all() async throws -> [GitHubRelease] {
-    try await client.releases().filter { $0.isDraft && DraftMark.isIn($0.notes) }
+    try await client.releases().filter { $0.isDraft && Self.isOwn($0) }
   }
 }

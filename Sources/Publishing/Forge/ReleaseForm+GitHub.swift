@@ -1,8 +1,17 @@
 import GitHub
 
 extension ReleaseForm {
-  /// The longest text that GitHub takes as notes, in characters.
-  static let longestNotes = 120_000
+  /// The longest text that GitHub takes as notes is 125 000 characters; a mark of ours has to fit in as well.
+  private static let longestNotes = 124_000
+
+  /// Notes as long as GitHub takes them: of longer ones the beginning, and a sentence that says so.
+  static func fitting(_ notes: String) -> String {
+    guard notes.utf16.count > longestNotes else { return notes }
+    let end = notes.utf16.index(notes.startIndex, offsetBy: longestNotes - 200)
+    let beginning = notes[..<end]
+    let whole = beginning.lastIndex(where: \.isNewline).map { beginning[..<$0] } ?? beginning
+    return "\(whole)\n\nThese notes are shortened to what GitHub takes; `brokkr-release changelog` prints them whole.\n"
+  }
 
   /// A release as it shows; the digests that the server does not tell are got by reading the assets.
   init(_ release: GitHubRelease, from client: GitHubClient) async throws {
@@ -22,7 +31,7 @@ extension ReleaseForm {
     var fields = GitHubClient.ReleaseFields()
     fields.tag = tag
     fields.title = title
-    fields.notes = notes
+    fields.notes = Self.fitting(notes)
     fields.isPrerelease = isPrerelease
     return fields
   }

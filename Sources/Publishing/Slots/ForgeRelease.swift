@@ -121,7 +121,7 @@ public struct ForgeRelease: SingleSlot {
       return
     }
     fields.isDraft = true
-    fields.notes = DraftMark.added(to: release.notes)
+    fields.notes = DraftMark.added(to: ReleaseForm.fitting(release.notes))
     _ = try await place.update(release.id, fields, "\(address) was not made a draft again")
   }
 
@@ -139,12 +139,6 @@ public struct ForgeRelease: SingleSlot {
     let isImmutable: Bool? = if let present { present } else { try await place.makesImmutableReleases() }
     guard isImmutable == true else { return .exact }
     return .forbidden("the release: it is immutable, so its tag and assets stay; it is marked as withdrawn instead")
-  }
-
-  /// A stable release that is only marked as a pre-release: taking the latest mark away may take that, and no more.
-  public func isResidue(_ value: Value) -> Bool {
-    guard let form = value.form, form.isPrerelease, !form.isWithdrawn else { return false }
-    return !LatestMark.isPrerelease(tag: tag)
   }
 
   /// The draft with the assets, where the release is not public.

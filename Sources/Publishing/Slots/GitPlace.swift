@@ -11,6 +11,9 @@ public struct GitPlace: Sendable {
   /// The full name of the ledger's reference, which is held only by equality.
   public var ledger: String
 
+  /// Why a tag, by its full name, could not be removed once it is there; nil where it could, or nobody knows.
+  public var keepsTag: @Sendable (_ name: String) async throws -> String? = { _ in nil }
+
   /// Makes a place.
   public init(repository: Repository, remote: Remote?, ledger: String) {
     self.repository = repository

@@ -62,7 +62,11 @@ public struct GitReference: Slot {
     } catch let rejection as ReferenceRejected {
       let names = rejection.name.split(separator: ", ").map(String.init)
       if !rejection.isStale,
-        let refused = changes.first(where: { names.contains($0.slot.name) && $0.after == nil && $0.before != nil })
+        let refused = changes.first(where: { change in
+          // A push that is refused as a whole names any of its references, and the rule's own text the one that it is for.
+          let isNamed = names.contains(change.slot.name) || rejection.reason.contains(change.slot.name)
+          return isNamed && change.after == nil && change.before != nil
+        })
       {
         // A rule that lets tags be made and not be removed will say so every time.
         throw Unwritable(
@@ -95,6 +99,9 @@ public struct GitReference: Slot {
 
   /// A branch is never rewritten, so its commits stay.
   public func reversal(of change: Change<Self>, at place: GitPlace) async throws -> Reversal {
+    if name.hasPrefix("refs/tags/"), change.before == nil, let problem = try await place.keepsTag(name) {
+      return .forbidden("the tag: \(problem)")
+    }
     guard name.hasPrefix("refs/heads/"), name != place.ledger else { return .exact }
     return .leaving("the commit in the history of \(name.dropFirst(11)); a purge adds one that sets the versions back")
   }

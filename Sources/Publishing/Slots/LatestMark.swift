@@ -69,10 +69,6 @@ public struct LatestMark: SingleSlot {
       guard let bearer = try await place.latestRelease() else { return }
       fields.makeLatest = "false"
       _ = try await place.update(bearer.id, fields, "\(address) was not taken from \(bearer.tag)")
-      guard try await place.latestRelease()?.id == bearer.id else { return }
-      // The only release stays the latest until it is none that counts.
-      fields.isPrerelease = true
-      _ = try await place.update(bearer.id, fields, "\(address) was not taken from \(bearer.tag)")
       return
     }
     guard let tag = value.tag, let release = try await place.release(of: tag) else {
@@ -83,6 +79,14 @@ public struct LatestMark: SingleSlot {
     fields.makeLatest = "true"
     _ = try await place.update(release.id, fields, "\(address) was not given to \(tag)")
     try await Patience.wait(at: place) { try await place.latestRelease()?.tag == tag }
+  }
+
+  /// The only stable release is the latest whether it was given the mark or not, until it is none that counts: that is
+  /// as much of nothing as there is.
+  public func holds(_ value: Value?, now: Value?, at place: GitHubClient) async throws -> Bool {
+    if value == now { return true }
+    guard value == nil, let tag = now?.tag else { return false }
+    return try await place.releases().allSatisfy { $0.isDraft || $0.isPrerelease || $0.tag == tag }
   }
 
   /// The release that is to bear the mark.

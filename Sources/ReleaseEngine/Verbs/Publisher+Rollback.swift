@@ -18,7 +18,8 @@ extension Publisher {
   ) async throws -> [Rollback] {
     var snapshot = try await ledger.load()
     let records = try tags.map { try record($0, in: snapshot.state) }
-    var now = try await catalog.read(Set(records.flatMap { $0.claims.map(\.name) }).sorted { $0.address < $1.address })
+    var now = try await catalog.readable(
+      Set(records.flatMap { $0.claims.map(\.name) }).sorted { $0.address < $1.address }, else: snapshot.state.rightful)
     var rollbacks: [Rollback] = []
     for tag in tags {
       let step = try await branch(tag, snapshot.state)
@@ -35,7 +36,8 @@ extension Publisher {
     _ request: RollbackSettlement.Request, of tag: String, branch: SlotChange? = nil
   ) async throws -> Rollback {
     let snapshot = try await ledger.load()
-    let now = try await catalog.read(try record(tag, in: snapshot.state).claims.map(\.name))
+    let now = try await catalog.readable(
+      try record(tag, in: snapshot.state).claims.map(\.name), else: snapshot.state.rightful)
     return try await preview(request, of: tag, branch: branch, at: snapshot, now: now)
   }
 
@@ -51,9 +53,9 @@ extension Publisher {
     }
     var shortfalls: [String] = []
     for change in settlement.changes where change.state == .pending {
-      guard let after = change.after, let lack = try await catalog.shortfall(of: after, in: change.slot) else {
-        continue
-      }
+      guard let after = change.after else { continue }
+      // A place that is away says nothing; it is asked again before it is written.
+      guard let lack = try? await catalog.shortfall(of: after, in: change.slot) else { continue }
       shortfalls.append("\(change.slot.address): \(lack)")
     }
     return Rollback(settlement: settlement, shortfalls: shortfalls)
@@ -72,7 +74,7 @@ extension Publisher {
       let record = try self.record(tag, in: state)
       try admit(state, writing: tag, continuing: record.state == .rollingBack || record.isBeingUndone)
       try Self.admit(request, of: record)
-      let now = try await catalog.read(record.claims.map(\.name))
+      let now = try await catalog.readable(record.claims.map(\.name), else: state.rightful)
       let settlement = try await settle(request, of: tag, at: snapshot, now: now)
       // A repeat changes nothing, not even the ledger.
       isDue =

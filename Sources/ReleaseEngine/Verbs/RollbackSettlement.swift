@@ -62,11 +62,14 @@ public struct RollbackSettlement: Sendable {
       }
       let want = after.holding(claim.slot)
       let value = want.value.map { HeldValue($0) }
-      if try await catalog.holds(value, now: held, in: claim.name) { continue }
+      if (try? await catalog.holds(value, now: held, in: claim.name)) ?? false { continue }
       let expected = before.holding(claim.slot).value.map { HeldValue($0) }
       let isResidue = try held.map { try catalog.isResidue($0, in: claim.name) } ?? false
       let isExplained =
-        if isResidue || old.isLeft(held, in: claim.slot, whereRightful: expected?.identity) {
+        // A page that somebody took down holds nothing that publishing again could overwrite.
+        if isResidue || isUndo && held == nil && claim.role == .release
+          || old.isLeft(held, in: claim.slot, whereRightful: expected?.identity)
+        {
           true
         } else {
           try await catalog.holds(expected, now: held, in: claim.name)
@@ -78,7 +81,7 @@ public struct RollbackSettlement: Sendable {
       // Names of versions are never forced.
       if isExplained || claim.role == .floating && request.force.contains(claim.slot) {
         // Whether the change can be made is how its reverse could be taken back.
-        change.reversal = try await catalog.reversal(of: change.reversed)
+        change.reversal = (try? await catalog.reversal(of: change.reversed)) ?? .exact
         switch change.reversal {
         // What these credentials may not do is tried all the same: the answer is the registry's, and it may change.
         case .exact, .forbidden: break
