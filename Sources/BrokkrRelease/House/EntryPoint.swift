@@ -25,7 +25,8 @@ public enum EntryPoint {
     }
     do {
       try UsageErrors.check(order)
-      let parsed = try BrokkrReleaseTool.parseAsRoot(order.arguments)
+      let set = try EnvironmentOptions.arguments(for: order, environment)
+      let parsed = try BrokkrReleaseTool.parseAsRoot(order.arguments(with: set))
       guard let command = parsed as? any Command else {
         var help = parsed
         try help.run()

@@ -38,6 +38,19 @@ enum GitHubActions {
     return "### `brokkr-release \(command)`\n\n\(fence)text\n\(text)\n\(fence)\n"
   }
 
+  /// Text as the log shows it, in which nothing is a command to the runner: neither `::name::` at the beginning of a line
+  /// nor, as older runners have it, `##[name]` anywhere.
+  static func inert(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "#")) || text.utf8.contains(UInt8(ascii: ":")) else { return text }
+    let lines: [Substring] = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return lines.map { line in
+      let words = line.drop(while: \.isWhitespace)
+      let isCommand = words.hasPrefix("::")
+      let safe = isCommand ? "\(line[..<words.startIndex])\\\(words)" : String(line)
+      return safe.replacing("##[", with: "##\\[")
+    }.joined(separator: "\n")
+  }
+
   private static func escaped(_ text: String) -> String {
     Printable.text(text).replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
   }

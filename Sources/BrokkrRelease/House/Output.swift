@@ -32,8 +32,8 @@ final class Output: Sendable {
       defer { isOpen = true }
       return isOpen
     }
-    if wasOpen { say(StyledText(GitHubActions.endGroup)) }
-    say(StyledText(GitHubActions.group(name)))
+    if wasOpen { instruct(GitHubActions.endGroup) }
+    instruct(GitHubActions.group(name))
   }
 
   /// A piece of the present phase ended well.
@@ -58,20 +58,28 @@ final class Output: Sendable {
   func note(_ note: Note) {
     guard settings.verbosity >= .normal else { return }
     guard environment.isGitHubActions else { return say("\("warning:", .caution) \(note.message)") }
-    say(StyledText(GitHubActions.annotation("warning", title: note.code, note.message)))
+    instruct(GitHubActions.annotation("warning", title: note.code, note.message))
   }
 
   private func say(_ text: StyledText) {
     let isColored = settings.color.isColored(environment, isTerminal: messages.isTerminal)
+    write(text.rendered(isColored: isColored))
+  }
+
+  /// A command to the runner of GitHub Actions; everything else that is said is none.
+  private func instruct(_ line: String) { write(StyledText(line).plain, isCommand: true) }
+
+  private func write(_ text: String, isCommand: Bool = false) {
+    let line = environment.isGitHubActions && !isCommand ? GitHubActions.inert(text) : text
     // Whoever does not listen to messages still gets the result.
-    try? messages.write(Array((text.rendered(isColored: isColored) + "\n").utf8))
+    try? messages.write(Array("\(line)\n".utf8))
   }
 
   // MARK: Results
 
   /// Ends the command: its answer or its error is told, and what GitHub Actions wants is written.
   func finish(_ result: Result<Answer, any Error>, of command: String) -> ExitStatus {
-    if openGroup.withLock({ $0 }) { say(StyledText(GitHubActions.endGroup)) }
+    if openGroup.withLock({ $0 }) { instruct(GitHubActions.endGroup) }
     switch result {
     case .success(let answer):
       hand(answer, of: command)
@@ -87,16 +95,16 @@ final class Output: Sendable {
     }
   }
 
-  private func tell(_ error: ReportedError, of command: String) {
+  private func tell(_ error: ReportedError, of name: String) {
     switch settings.form {
     case .text: say(error.text)
     case .json: _ = print(StyledText(), error.json)
     }
     guard environment.isGitHubActions else { return }
     for refusal in error.refusals {
-      say(StyledText(GitHubActions.annotation("error", title: refusal.code.rawValue, refusal.description)))
+      instruct(GitHubActions.annotation("error", title: refusal.code.rawValue, refusal.description))
     }
-    summarize(error.text.plain, of: command)
+    summarize(error.text.plain, of: name)
   }
 
   /// The one place that chooses between the forms of a result.
@@ -105,7 +113,9 @@ final class Output: Sendable {
     switch settings.form {
     case .text:
       let isColored = settings.color.isColored(environment, isTerminal: results.isTerminal)
-      bytes = text.isEmpty ? [] : Array((text.rendered(isColored: isColored) + "\n").utf8)
+      let rendered = text.rendered(isColored: isColored)
+      let shown = environment.isGitHubActions ? GitHubActions.inert(rendered) : rendered
+      bytes = text.isEmpty ? [] : Array("\(shown)\n".utf8)
     case .json:
       bytes = json.merging(["schema_version": 1]).encoded + [UInt8(ascii: "\n")]
     }
