@@ -58,8 +58,8 @@ public final class HistorySource {
     guard boundary.isEmpty else {
       throw unsafe("the clone is shallow, and which branch has \(commit.short) is not in it")
     }
-    if case .branches(let names) = try knowledge.get().narrowing {
-      let own = names.joined(separator: ", ")
+    if let branches = try knowledge.get().branches {
+      let own = branches.joined(separator: ", ")
       var refusal = unsafe("the clone was made of \(own) alone, and another branch may have \(commit.short)")
       refusal.remedy = "Run `git remote set-branches \(remote) '*' && git fetch --tags \(remote)`"
       throw refusal

@@ -5,26 +5,19 @@ import Git
 /// git brings all tags along with a clone of all branches. With one of a single branch, a shallow one, or after
 /// `--no-tags` it does so only when it is told to; a tag that somebody fetched by its name says nothing of the others.
 struct TagKnowledge {
-  /// How fetches of the clone are narrowed.
-  enum Narrowing: Equatable {
-    case none
-    /// No tag is fetched.
-    case noTags
-    /// Only these branches are fetched, and the tags that lead to them.
-    case branches([String])
-  }
-
   private let repository: Repository
   private let remote: String
-  /// How fetches are narrowed.
-  let narrowing: Narrowing
+  /// No tag is fetched unless git is told to.
+  private let leavesTags: Bool
+  /// The only branches that are fetched, with the tags that lead to them; nil where all are.
+  let branches: [String]?
   private let asksForAll: Bool
   private let isMirror: Bool
 
   init(of repository: Repository, remote: String) throws {
     (self.repository, self.remote) = (repository, remote)
     guard !remote.isEmpty, repository.isShallow || repository.mayLeaveTagsOut else {
-      (narrowing, asksForAll, isMirror) = (.none, false, false)
+      (leavesTags, branches, asksForAll, isMirror) = (false, nil, false, false)
       return
     }
     let option = try repository.configuration("remote.\(remote).tagopt")
@@ -33,7 +26,8 @@ struct TagKnowledge {
     let isWide = sources.isEmpty || sources.contains { ["refs/heads/*", "refs/*", "*"].contains($0) }
     asksForAll = option == "--tags" || bringsTags
     isMirror = try bringsTags && repository.configuration("remote.\(remote).mirror") == "true"
-    narrowing = option == "--no-tags" ? .noTags : isWide ? .none : .branches(sources.map(Self.short))
+    leavesTags = option == "--no-tags"
+    branches = isWide ? nil : sources.map(Self.short)
   }
 
   /// What a refspec takes from the remote; nil for one that leaves something out.
@@ -59,15 +53,17 @@ struct TagKnowledge {
     _ tags: [(name: String, target: ObjectID)], recorded: Set<String>, at head: ObjectID
   ) throws -> String? {
     let isShallow = repository.isShallow
-    guard isShallow || narrowing != .none, !isMirror, try !wereAllFetched(tags, recorded, head) else { return nil }
+    guard isShallow || isNarrow, !isMirror, try !wereAllFetched(tags, recorded, head) else { return nil }
     let rest = "; a higher one may be elsewhere"
-    switch narrowing {
-    case .noTags: return "the clone was made with --no-tags, and which tags \(remote) has is not known here"
-    case .branches(let names) where !isShallow:
-      return "the clone was made of \(names.joined(separator: ", ")) alone, and came with the tags of that alone\(rest)"
-    case .none, .branches: return "the clone is shallow, and came with the tags of its own commits alone\(rest)"
+    if leavesTags { return "the clone was made with --no-tags, and which tags \(remote) has is not known here" }
+    guard let branches, !isShallow else {
+      return "the clone is shallow, and came with the tags of its own commits alone\(rest)"
     }
+    let own = branches.joined(separator: ", ")
+    return "the clone was made of \(own) alone, and came with the tags of that alone\(rest)"
   }
+
+  private var isNarrow: Bool { leavesTags || branches != nil }
 
   /// Whether the last fetch brought all tags: it named every tag that is here, and one that git names only when it is told
   /// to bring them all.
@@ -79,7 +75,7 @@ struct TagKnowledge {
     if asksForAll { return true }
     guard !fetch.tags.isEmpty else { return false }
     // By itself git names none here, and elsewhere only new ones, which lead into the branches that it fetched.
-    if narrowing == .noTags { return true }
+    if leavesTags { return true }
     let named = tags.filter { fetch.tags.contains($0.name) }
     if named.contains(where: { repository.had(tag: $0.name, before: fetch) }) { return true }
     let branches = try repository.references(under: "refs/heads/") + repository.references(under: "refs/remotes/")
@@ -93,7 +89,7 @@ struct TagKnowledge {
   /// Where fetches are narrowed the line also has git bring all tags from then on: that is the trace that tells.
   var remedy: String {
     let name = remote.isEmpty ? "" : " \(remote)"
-    let setting = narrowing == .none ? "" : "git config remote.\(remote).tagopt --tags && "
+    let setting = !isNarrow ? "" : "git config remote.\(remote).tagopt --tags && "
     guard !repository.isShallow else {
       return
         "Run `\(setting)git fetch --unshallow --tags\(name)`; in GitHub Actions, check out with `fetch-depth: 0`."

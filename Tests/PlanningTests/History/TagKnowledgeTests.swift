@@ -99,13 +99,17 @@ import Testing
     let origin = try await origin("tags-branch")
     let whole = try origin.history(.maintenance).base?.tag
     #expect(whole == "v1.1.0")
-    let copy = try await origin.cloned("copy", "--single-branch")
-    try await copy.git("fetch", "-q", "--tags")
-    let refusal = try #require(throws: Refusal.self) { try copy.history(.maintenance) }
-    #expect(refusal.code == .historyUnsafe)
-    let line = try #require(refusal.remedy.split(separator: "`").dropFirst().first)
-    try await copy.shell("cd copy; \(line) -q")
-    #expect(try copy.history(.maintenance).base?.tag == whole)
+    for options in [["--single-branch"], ["--single-branch", "--no-tags"]] {
+      let copy = origin.beside("copy\(options.count)")
+      try await origin.git(
+        ["clone", "-q"] + options + ["file://\(origin.path)", copy.path], in: origin.scratch.path)
+      try await copy.git("fetch", "-q", "--tags")
+      let refusal = try #require(throws: Refusal.self) { try copy.history(.maintenance) }
+      #expect(refusal.code == .historyUnsafe)
+      let line = try #require(refusal.remedy.split(separator: "`").dropFirst().first)
+      try await copy.shell("cd copy\(options.count); \(line) -q")
+      #expect(try copy.history(.maintenance).base?.tag == whole)
+    }
   }
 
   @Test(
