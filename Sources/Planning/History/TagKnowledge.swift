@@ -88,7 +88,9 @@ struct TagKnowledge {
   ///
   /// Where fetches are narrowed the line also has git bring all tags from then on: that is the trace that tells.
   var remedy: String {
-    let name = remote.isEmpty ? "" : " \(remote)"
+    // A remote that is not here is git's to choose.
+    let isKnown = !remote.isEmpty && (try? repository.configuration("remote.\(remote).url")) != nil
+    let name = isKnown ? " \(remote)" : ""
     let setting = !isNarrow ? "" : "git config remote.\(remote).tagopt --tags && "
     guard !repository.isShallow else {
       return

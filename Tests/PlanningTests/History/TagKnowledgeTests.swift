@@ -72,6 +72,16 @@ import Testing
     #expect(try copy.answer() == Self.whole)
   }
 
+  @Test("where the remote has another name, the line leaves the choice to git, and the configuration may name it")
+  func otherName() async throws {
+    let origin = try await origin("tags-other-name")
+    let copy = try await origin.cloned("copy", "--depth", "3", "--origin", "upstream", "--no-single-branch")
+    let refusal = try #require(throws: Refusal.self) { try copy.history() }
+    #expect(refusal.remedy.contains("`git fetch --unshallow --tags`"))
+    try await copy.git("fetch", "-q", "--unshallow", "--tags")
+    #expect(try copy.answer() == Self.whole)
+  }
+
   @Test("after `git fetch --tags` a clone that came without tags, or of one branch, knows them all")
   func fetched() async throws {
     let origin = try await origin("tags-fetched")
