@@ -79,6 +79,23 @@ struct ConfigurationFiles: ~Copyable {
     return isOn != 0
   }
 
+  /// The names of the keys that begin like `section.`, without that, in lower case, each once.
+  func names(_ section: String) throws(GitError) -> [String] {
+    var made: OpaquePointer?
+    try check(git_config_iterator_new(&made, config.pointer), "reading \(section)")
+    defer { git_config_iterator_free(made) }
+    var names: [String] = []
+    while true {
+      var entry: UnsafeMutablePointer<git_config_entry>?
+      let code = git_config_next(&entry, made)
+      guard code != GIT_ITEROVER.rawValue else { return names }
+      try check(code, "reading \(section)")
+      guard let name = entry?.pointee.name.map({ String(cString: $0) }), name.hasPrefix(section) else { continue }
+      let rest = String(name.dropFirst(section.count)).lowercased()
+      if !names.contains(rest) { names.append(rest) }
+    }
+  }
+
   /// Every value of a key, the first one first.
   func values(_ key: String) throws(GitError) -> [String] {
     var made: OpaquePointer?
@@ -101,6 +118,11 @@ extension Repository {
   /// A value of git's configuration; nil where it is not set.
   public func configuration(_ key: String) throws -> String? {
     try locked { try ConfigurationFiles.all(of: $0).value(key) }
+  }
+
+  /// Every value of a key of git's configuration, the first one first.
+  public func configurationValues(_ key: String) throws -> [String] {
+    try locked { try ConfigurationFiles.all(of: $0).values(key) }
   }
 
   /// A switch of git's configuration; off where it is not set.

@@ -9,6 +9,8 @@ enum GitProgram {
   ]
   static let environment = [
     "LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "GIT_EDITOR": "true",
+    // Replacements are this clone's own view of history; a release has to be the same in every clone.
+    "GIT_NO_REPLACE_OBJECTS": "1",
   ]
 }
 
@@ -19,7 +21,7 @@ extension Repository {
     deadline: Duration? = nil
   ) async throws -> ToolOutcome {
     try await Invocation(
-      "git", GitProgram.settings + arguments, in: folder ?? self.folder,
+      "git", GitProgram.settings + Ownership.arguments + arguments, in: folder ?? self.folder,
       environment: GitProgram.environment.merging(environment) { _, own in own }, input: input, deadline: deadline
     ).run()
   }

@@ -1,12 +1,21 @@
 /// One walk over history, from a tip and away from what is excluded, each commit read once.
 ///
-/// Both sides go by date; a date is never trusted to say that a commit cannot be reached (clocks are wrong by days in
-/// real histories), so the excluded side goes on for a stretch when nothing else is left, as git's own walk does.
+/// Both sides go by date, which orders and does not decide: clocks are wrong by days in real histories. When nothing but
+/// the excluded side is left, it goes on until it can no longer meet the other; see ``isSettled(_:_:)``.
 struct HistoryWalk {
-  /// How many commits in a row the excluded side must go on without meeting the other; git has 5.
-  static let slack = 64
+  /// How many commits in a row, all older than what was found, say that no more is to be met; git has 5.
+  ///
+  /// It counts only while no clock was seen to be wrong, and where neither the shape of the history nor generation numbers
+  /// tell.
+  static let slack = 512
 
-  private struct Place {
+  /// A parent that is newer by more than this, in seconds, shows a wrong clock; real histories have some of days.
+  private static let jump: Int64 = 7 * 86_400
+  /// Before 1980, in seconds since 1970, a clock was not set.
+  private static let dawn: Int64 = 315_532_800
+
+  struct Place {
+    let id: ObjectID
     var time: Int64
     /// What is told of it; nil where it is excluded.
     var commit: Commit?
@@ -20,15 +29,17 @@ struct HistoryWalk {
   }
 
   private let boundary: Set<ObjectID>
-  private var places: [Place] = []
+  private(set) var places: [Place] = []
   private var known: [ObjectID: Int] = [:]
-  private var queue = NewestFirst()
+  private(set) var queue = NewestFirst()
   private var openWanted = 0
   /// The parents of places that are not here.
   private var beyond: [Int: [ObjectID]] = [:]
   /// What is excluded without being here.
   private var missingExcluded: Set<ObjectID> = []
-  private var found: [Int] = []
+  private(set) var found: [Int] = []
+  /// A clock was seen to be wrong, so that dates say nothing at all.
+  private var isTimeless = false
 
   init(boundary: Set<ObjectID>) { self.boundary = boundary }
 
@@ -44,11 +55,34 @@ struct HistoryWalk {
       }
     }
     _ = try visit(tip, isExcluded: false, in: repository)
+    try paint(in: repository)
+    let wanted = ordered()
+    return CommitRange(commits: wanted.compactMap { places[$0].commit }, isCutOff: isCutOff(at: wanted))
+  }
+
+  private mutating func paint(in repository: borrowing OpenedRepository) throws {
     // A clone that ends somewhere is small, and its whole excluded side says more about where it ends.
-    let fullSlack = boundary.isEmpty ? Self.slack : Int.max
-    var slack = fullSlack
+    let isWhole = boundary.isEmpty
+    var generations: Generations?
+    // Looking costs as much as it can save, so it is done after longer and longer stretches.
+    var (stretch, rest) = (32, 0)
+    var older = 0
     var oldest = Int64.max
-    while openWanted > 0 || slack > 0, let place = queue.pop() {
+    while openWanted > 0 || isWhole || !queue.isEmpty {
+      if openWanted == 0, isWhole {
+        if rest == 0 {
+          var table = generations ?? Generations(of: repository)
+          if try isSettled(&table, in: repository) { return }
+          generations = table
+          (stretch, rest) = (2 * stretch, stretch)
+        }
+        rest -= 1
+        if !isTimeless, older >= max(Self.slack, places.count / 4) {
+          guard hasWantedRoot else { return }
+          isTimeless = true
+        }
+      }
+      guard let place = queue.pop() else { return }
       let time = places[place].time
       if !places[place].isExcluded {
         openWanted -= 1
@@ -56,10 +90,13 @@ struct HistoryWalk {
         found.append(place)
       }
       try pass(place, in: repository)
-      slack = openWanted > 0 || time >= oldest ? fullSlack : slack - 1
+      older = openWanted > 0 || time >= oldest ? 0 : older + 1
     }
-    let wanted = ordered()
-    return CommitRange(commits: wanted.compactMap { places[$0].commit }, isCutOff: isCutOff(at: wanted))
+  }
+
+  /// A beginning of history is wanted although something is excluded: as a rule the two have met by then.
+  private var hasWantedRoot: Bool {
+    found.contains { !places[$0].isExcluded && places[$0].first == nil }
   }
 
   /// Goes on from a place to its parents.
@@ -70,6 +107,7 @@ struct HistoryWalk {
     places[place].parents = []
     for (index, parent) in parents.enumerated() {
       let above = try visit(parent, isExcluded: isExcluded, in: repository)
+      if places[above].time - places[place].time > Self.jump { isTimeless = true }
       if index == 0 { places[place].first = above } else { places[place].others.append(above) }
     }
   }
@@ -91,10 +129,11 @@ struct HistoryWalk {
       // Where a clone ends, another fetch may have brought what lies beyond; what is not here ends the walk.
       let hidden = boundary.isEmpty ? [] : raw.parents.filter { !repository.contains($0) }
       let parents = hidden.isEmpty ? raw.parents : raw.parents.filter { !hidden.contains($0) }
-      return (Place(time: raw.committerTime, commit: commit, parents: parents, isExcluded: isExcluded), hidden)
+      return (Place(id: id, time: raw.committerTime, commit: commit, parents: parents, isExcluded: isExcluded), hidden)
     }
     let index = places.count
     known[id] = index
+    if place.time < Self.dawn { isTimeless = true }
     if !hidden.isEmpty { beyond[index] = hidden }
     queue.push(index, at: place.time)
     places.append(place)
@@ -177,7 +216,7 @@ extension HistoryWalk {
     return order
   }
 
-  private func forParents(of place: Int, _ body: (Int) -> Void) {
+  func forParents(of place: Int, _ body: (Int) -> Void) {
     if let first = places[place].first { body(first) }
     for other in places[place].others { body(other) }
   }

@@ -13,6 +13,9 @@ public enum Libgit2 {
     return code
   }()
 
+  /// The extensions of repositories that may be used, beside those that the library knows itself.
+  static let extensions = ["worktreeconfig", "partialclone", "preciousobjects", "relativeworktrees"]
+
   /// Starts the library, unless it was started.
   static func start() throws { try check(started, "starting libgit2") }
 

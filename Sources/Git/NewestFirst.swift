@@ -10,6 +10,11 @@ struct NewestFirst {
   /// The time of the next one; nil when none waits.
   var nextTime: Int64? { items.first?.time }
 
+  /// None waits.
+  var isEmpty: Bool { items.isEmpty }
+  /// What waits, in no order.
+  var waiting: some Sequence<Int> { items.lazy.map(\.place) }
+
   mutating func push(_ place: Int, at time: Int64) {
     items.append(Item(time: time, place: place))
     var child = items.count - 1

@@ -10,6 +10,9 @@ public struct ObjectID: Hashable, Sendable {
   /// A part says enough: the whole is a hash already.
   public func hash(into hasher: inout Hasher) { hasher.combine(high) }
 
+  /// The name that no object has, of zeros alone.
+  public static let nothing = ObjectID(git_oid())
+
   /// Reads 40 hexadecimal digits.
   public init(parsing text: some StringProtocol) throws {
     let digits = Array(text.utf8.prefix(41))

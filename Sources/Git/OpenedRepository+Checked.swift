@@ -4,44 +4,87 @@ import Refusals
 extension OpenedRepository {
   /// Opens the repository around a path, with the cause and the fix where that cannot be: the library's own texts
   /// mislead.
-  static func checked(_ path: String, hasWorkTree: Bool = true) throws -> OpenedRepository {
+  static func checked(
+    _ path: String, hasWorkTree: Bool = true, isSearching: Bool = true, ceilings: String? = nil
+  ) throws -> OpenedRepository {
     try Libgit2.start()
-    let opened = try open(path.isEmpty ? "." : path, hasWorkTree)
+    let opened = try open(path.isEmpty ? "." : path, hasWorkTree, isSearching, ceilings)
     // A newer library may open what this program would misread.
     try refuseFormat(of: opened.commonDirectory)
     try Ownership.check(gitDirectory: opened.gitDirectory, workTree: opened.workTree)
     return opened
   }
 
-  private static func open(_ path: String, _ hasWorkTree: Bool) throws -> OpenedRepository {
+  private static func open(
+    _ path: String, _ hasWorkTree: Bool, _ isSearching: Bool, _ ceilings: String?
+  ) throws -> OpenedRepository {
     do {
-      return try OpenedRepository.opened(at: path, hasWorkTree: hasWorkTree)
+      return try OpenedRepository.opened(
+        at: path, hasWorkTree: hasWorkTree, isSearching: isSearching, ceilings: ceilings)
     } catch {
-      guard let found = discovered(path) else {
+      guard isSearching else {
+        throw Refusal(
+          .noRepository, what: "There is no git repository at \(path), which GIT_DIR names.",
+          remedy: "Unset it, or name a repository by -C.")
+      }
+      guard let found = discovered(path, ceilings) else {
         throw Refusal(
           .noRepository, what: "There is no git repository at \(path) or above it.",
           remedy: "Run it inside of a clone, or name one by -C.")
       }
       try refuseFormat(of: found)
-      throw Refusal(.noRepository, what: "The repository at \(found) was not opened.", why: "\(error)")
+      try refuseExtensions(of: found)
+      throw Refusal(
+        .noRepository, what: "The repository at \(found) was not opened: its own files are damaged.",
+        why: error.detail.isEmpty ? "\(error.code)" : error.detail,
+        remedy: "Run `git status` there, which names the file, or clone it anew.")
     }
   }
 
   /// The git directory of the repository around a path; nil where there is none.
-  private static func discovered(_ path: String) -> String? {
+  private static func discovered(_ path: String, _ ceilings: String?) -> String? {
     var found = git_buf()
     defer { git_buf_dispose(&found) }
-    guard git_repository_discover(&found, path, 0, nil) == 0 else { return nil }
+    guard git_repository_discover(&found, path, 0, ceilings) == 0 else { return nil }
     return found.ptr.map { String(cString: $0) }
   }
 
-  /// Throws where objects or references are kept in a way that is not read here.
-  private static func refuseFormat(of gitDirectory: String) throws {
+  private static func configurationFile(of gitDirectory: String) -> String {
     let common = SystemFile.text("\(gitDirectory)/commondir").map { text in
       let folder = text.trimmingLineEnds
       return folder.hasPrefix("/") ? folder : "\(gitDirectory)/\(folder)"
     }
-    let file = "\(common ?? gitDirectory)/config"
+    return "\(common ?? gitDirectory)/config"
+  }
+
+  /// Throws where the repository uses what nobody here has heard of; git itself refuses such a one.
+  private static func refuseExtensions(of gitDirectory: String) throws {
+    let file = configurationFile(of: gitDirectory)
+    guard let config = try? ConfigurationFiles.alone(file) else {
+      throw Refusal(
+        .noRepository, what: "The repository at \(gitDirectory) was not opened: its configuration cannot be read.",
+        remedy: "Run `git config --file \(file) --list`, which names the line that is wrong.")
+    }
+    if let version = try config.value("core.repositoryformatversion"), version != "0", version != "1" {
+      throw Refusal(
+        .noRepository,
+        what: "The repository at \(gitDirectory) was not opened: its format is of version \(version.prefix(20)).",
+        why: "Versions 0 and 1 are known",
+        remedy: "Run `git config --file \(file) core.repositoryformatversion 0`, unless a newer git needs it.")
+    }
+    let known = ["noop", "noop-v1", "objectformat", "refstorage"] + Libgit2.extensions
+    guard let unknown = try config.names("extensions.").first(where: { !known.contains($0) }) else { return }
+    throw Refusal(
+      .noRepository,
+      what: "The repository at \(gitDirectory) was not opened: it uses the extension \(unknown.prefix(60)).",
+      why: "What an unknown extension changes is not known either; the git that set it may read the repository",
+      remedy:
+        "Run `git config --file \(file) --unset extensions.\(unknown.prefix(60))` if nothing needs it, or clone anew.")
+  }
+
+  /// Throws where objects or references are kept in a way that is not read here.
+  private static func refuseFormat(of gitDirectory: String) throws {
+    let file = configurationFile(of: gitDirectory)
     guard let config = try? ConfigurationFiles.alone(file) else { return }
     if let format = try config.value("extensions.objectformat"), format.lowercased() != "sha1" {
       throw Refusal(

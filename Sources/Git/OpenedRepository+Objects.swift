@@ -1,4 +1,5 @@
 import CLibgit2
+import Refusals
 
 extension OpenedRepository {
   /// Whether an object is in the store.
@@ -28,13 +29,33 @@ extension OpenedRepository {
   }
 
   /// Lets `body` read the header of a commit.
+  ///
+  /// One that is missing or damaged is refused with the line that mends it: the library's own words name no way out.
   func reading<Result>(commit id: ObjectID, _ body: (RawCommit) throws -> Result) throws -> Result {
-    try reading(id) { kind, bytes in
-      guard kind == .commit, let commit = RawCommit(bytes) else {
-        throw GitError(.failed, during: "reading commit \(id)", detail: "it is a \(kind.rawValue), or malformed")
+    do {
+      return try reading(id) { kind, bytes in
+        guard kind == .commit, let commit = RawCommit(bytes) else {
+          throw GitError(.failed, during: "reading commit \(id)", detail: "it is a \(kind.rawValue), or malformed")
+        }
+        return try body(commit)
       }
-      return try body(commit)
+    } catch let error as GitError {
+      throw unreadable("commit", id, error)
     }
+  }
+
+  private func unreadable(_ noun: String, _ id: ObjectID, _ error: GitError) -> Refusal {
+    let isMissing = error.code == .notFound
+    let text = id.description
+    let file = "\(commonDirectory)/objects/\(text.prefix(2))/\(text.dropFirst(2))"
+    // What is damaged and loose stands in the way of a whole one.
+    let removal = isMissing || SystemFile.status(file) == nil ? "" : "rm -f '\(file)' && "
+    return Refusal(
+      .historyUnsafe, what: "The history was not read: the \(noun) \(id) is \(isMissing ? "missing" : "damaged").",
+      why: "\(commonDirectory)/objects \(isMissing ? "does not have it" : "has other bytes than git wrote")",
+      remedy:
+        "Run `\(removal)git fetch --refetch`, which brings every object anew; `git fsck` names what is still wrong then."
+    )
   }
 
   /// A commit.
@@ -52,13 +73,21 @@ extension OpenedRepository {
     // Tags cannot go in circles, as each names the hash of the next; a chain this long is no release.
     while tags.count < 64 {
       guard contains(id) else { return nil }
-      let (kind, target) = try reading(id) { ($0, $0 == .tag ? Self.target(ofTag: $1) : nil) }
+      let (kind, target) = try kindAndTarget(id)
       guard kind == .tag else { return (tags, id, kind) }
       guard let target else { return nil }
       tags.append(id)
       id = target
     }
     return nil
+  }
+
+  private func kindAndTarget(_ id: ObjectID) throws -> (ObjectKind, ObjectID?) {
+    do {
+      return try reading(id) { ($0, $0 == .tag ? Self.target(ofTag: $1) : nil) }
+    } catch let error as GitError {
+      throw unreadable("object", id, error)
+    }
   }
 
   private static func target(ofTag bytes: UnsafeRawBufferPointer) -> ObjectID? {
@@ -95,6 +124,9 @@ extension Repository {
 
   /// The commit that an object leads to; nil where it is none and no tag of one, or not here.
   public func peeled(_ id: ObjectID) throws -> ObjectID? { try locked { try $0.peeled(id) } }
+
+  /// Whether an object, and everything that it leads to where it is a tag, is in the store.
+  public func isWhole(_ id: ObjectID) throws -> Bool { try locked { try $0.unwrapped(id) != nil } }
 
   /// A commit.
   public func commit(_ id: ObjectID) throws -> Commit { try locked { try $0.commit(id) } }

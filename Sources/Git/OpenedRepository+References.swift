@@ -19,9 +19,18 @@ extension OpenedRepository {
     return ObjectID(id)
   }
 
-  /// Every reference whose full name begins with `prefix`, symbolic ones left out; the first bytes of each name are
-  /// left out too.
-  func references(under prefix: String, dropping count: Int = 0) throws -> [(name: String, target: ObjectID)] {
+  /// Every reference whose full name begins with `prefix`; the first bytes of each name are left out.
+  ///
+  /// - Parameters:
+  ///   - prefix: how the full names begin.
+  ///   - count: how many bytes of each name are left out.
+  ///   - isFollowing: symbolic ones are listed as what they lead to, and as ``ObjectID/nothing`` where that is nowhere;
+  ///     otherwise they are left out.
+  /// - Returns: the names, sorted, with what each points at.
+  /// - Throws: where a reference cannot be read.
+  func references(
+    under prefix: String, dropping count: Int = 0, following isFollowing: Bool = false
+  ) throws -> [(name: String, target: ObjectID)] {
     let iterator = try Owned(freeing: git_reference_iterator_free, "listing references") {
       git_reference_iterator_glob_new(&$0, handle.pointer, "\(prefix)*")
     }
@@ -36,8 +45,12 @@ extension OpenedRepository {
       }
       try check(code, "listing references")
       defer { git_reference_free(next) }
-      guard let name = git_reference_name(next), let target = git_reference_target(next) else { continue }
-      found.append((String(cString: name + count), ObjectID(target.pointee)))
+      guard let name = git_reference_name(next) else { continue }
+      if let target = git_reference_target(next) {
+        found.append((String(cString: name + count), ObjectID(target.pointee)))
+      } else if isFollowing {
+        found.append((String(cString: name + count), try reference(String(cString: name)) ?? .nothing))
+      }
     }
   }
 
@@ -81,10 +94,12 @@ extension Repository {
     try locked { try $0.references(under: prefix) }
   }
 
-  /// Every tag by its short name, with what it points at, sorted by name; symbolic ones are left out.
+  /// Every tag by its short name, with what it points at, sorted by name.
+  ///
+  /// A symbolic one is a tag like others, as git has it; one that leads nowhere points at ``ObjectID/nothing``.
   public func tags() throws -> [(name: String, target: ObjectID)] {
     let prefix = "refs/tags/"
-    return try locked { try $0.references(under: prefix, dropping: prefix.utf8.count) }
+    return try locked { try $0.references(under: prefix, dropping: prefix.utf8.count, following: true) }
   }
 
   /// Moves a reference of this repository over what it holds.

@@ -19,12 +19,23 @@ struct OpenedRepository: ~Copyable {
     self.store = store
   }
 
-  /// Opens the repository around a path; one without a working tree only there.
-  static func opened(at path: String, hasWorkTree: Bool = true) throws(GitError) -> OpenedRepository {
+  /// Opens the repository around a path, or only there.
+  ///
+  /// - Parameters:
+  ///   - path: a folder; without a working tree, or where nothing is searched, the repository's own.
+  ///   - hasWorkTree: its working tree counts.
+  ///   - isSearching: it may lie above the path.
+  ///   - ceilings: folders at which the search ends, as `GIT_CEILING_DIRECTORIES` has them.
+  /// - Returns: the handles.
+  /// - Throws: ``GitError`` where there is none, or it cannot be read.
+  static func opened(
+    at path: String, hasWorkTree: Bool = true, isSearching: Bool = true, ceilings: String? = nil
+  ) throws(GitError) -> OpenedRepository {
     // Without the flag for it, GIT_DIR and its like do not count.
-    let flags = hasWorkTree ? 0 : GIT_REPOSITORY_OPEN_BARE.rawValue | GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue
+    var flags = hasWorkTree ? 0 : GIT_REPOSITORY_OPEN_BARE.rawValue
+    if !hasWorkTree || !isSearching { flags |= GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue }
     let handle = try Owned(freeing: git_repository_free, "opening \(path)") {
-      git_repository_open_ext(&$0, path, flags, nil)
+      git_repository_open_ext(&$0, path, flags, ceilings)
     }
     let pointer = handle.pointer
     let store = try Owned(freeing: git_odb_free, "opening the object store") { git_repository_odb(&$0, pointer) }

@@ -29,9 +29,15 @@ enum Ownership {
     return user == 0 && OwnEnvironment.value("SUDO_UID").flatMap { uid_t($0) } == owner
   }
 
-  /// Only the system's and the user's own files count.
+  /// What variables say is safe, for the git programs that are started: they do not see the variables.
+  static var arguments: [String] {
+    EnvironmentConfiguration().values("safe.directory").flatMap { ["-c", "safe.directory=\($0)"] }
+  }
+
+  /// Only the system's and the user's own files count, and what variables say.
   private static func isSafe(_ path: String) throws -> Bool {
-    let values = try ConfigurationFiles.user().values("safe.directory")
+    let values =
+      try ConfigurationFiles.user().values("safe.directory") + EnvironmentConfiguration().values("safe.directory")
     let resolved = SystemFile.resolved(path)
     return values.reduce(false) { isSafe, value in
       switch value {

@@ -2,8 +2,8 @@ import Synchronization
 
 /// A repository on this machine.
 ///
-/// Its handles are used by one thread at a time; all methods may be called from anywhere. Variables such as `GIT_DIR` do
-/// not count.
+/// Its handles are used by one thread at a time; all methods may be called from anywhere. Variables such as `GIT_DIR` count
+/// only for ``init(environment:verifyingHashes:)``.
 public final class Repository: Sendable {
   private let opened: Mutex<OpenedRepository>
   /// The root of the working tree; nil for a bare repository.
@@ -23,7 +23,7 @@ public final class Repository: Sendable {
     try self.init(OpenedRepository.checked(path, hasWorkTree: false))
   }
 
-  private init(_ opened: consuming sending OpenedRepository) {
+  init(_ opened: consuming sending OpenedRepository) {
     (workTree, gitDirectory) = (opened.workTree, opened.gitDirectory)
     commonDirectory = opened.commonDirectory
     self.opened = Mutex(opened)

@@ -14,12 +14,26 @@ enum SystemFile {
   static func text(_ path: String) -> String? {
     guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
+    return String(decoding: rest(of: file), as: UTF8.self)
+  }
+
+  /// The bytes of a file; none when it cannot be read.
+  static func bytes(_ path: String) -> [UInt8] {
+    guard let file = fopen(path, "r") else { return [] }
+    defer { fclose(file) }
+    return rest(of: file)
+  }
+
+  private static func rest(of file: UnsafeMutablePointer<FILE>) -> [UInt8] {
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 14)
+    var size = 1 << 14
     while true {
-      let count = fread(&buffer, 1, buffer.count, file)
-      guard count > 0 else { return String(decoding: bytes, as: UTF8.self) }
-      bytes += buffer[..<count]
+      let count = bytes.count
+      bytes += [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        count = fread(buffer.baseAddress, 1, buffer.count, file)
+      }
+      guard bytes.count > count else { return bytes }
+      size = min(2 * size, 1 << 20)
     }
   }
 
@@ -27,6 +41,18 @@ enum SystemFile {
   static func status(_ path: String) -> stat? {
     var status = stat()
     return lstat(path, &status) == 0 ? status : nil
+  }
+
+  /// When a file was last written, in nanoseconds since 1970; nil when there is none.
+  static func modified(_ path: String) -> Int64? {
+    status(path).map { status in
+      #if canImport(Darwin)
+        let time = status.st_mtimespec
+      #else
+        let time = status.st_mtim
+      #endif
+      return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
   }
 
   /// The path without links and dots; nil when there is nothing.

@@ -10,17 +10,28 @@
 ///
 /// What cannot be read has no names; nothing here fails.
 public enum TagNames {
-  /// The short names of the tags of the repository around a folder, in no order.
-  public static func near(_ folder: String) -> Set<String> {
-    guard let place = commonDirectory(around: SystemFile.resolved(folder) ?? folder) else { return [] }
-    var names: Set<String> = []
-    collectLoose("\(place)/refs/tags", "", depth: 0, into: &names)
-    let marker = Array("refs/tags/".utf8)
-    for line in (SystemFile.text("\(place)/packed-refs") ?? "").utf8.split(separator: UInt8(ascii: "\n")) {
-      let name = line.dropFirst(41)
-      if name.starts(with: marker) { names.insert(String(decoding: name.dropFirst(marker.count), as: UTF8.self)) }
+  /// Gives the short name of each tag of the repository around a folder, in no order; one that is loose and packed comes
+  /// twice.
+  public static func forEach(near folder: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    guard let place = commonDirectory(around: SystemFile.resolved(folder) ?? folder) else { return }
+    collectLoose("\(place)/refs/tags", "", depth: 0) { name in
+      var name = name
+      name.withUTF8(body)
     }
-    return names
+    let marker = Array("refs/tags/".utf8)
+    SystemFile.bytes("\(place)/packed-refs").withUnsafeBufferPointer { bytes in
+      var start = 0
+      while start < bytes.count, let base = bytes.baseAddress {
+        let found = memchr(base + start, 10, bytes.count - start)
+        let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? bytes.count
+        // An id of 40 digits, a space, and the full name.
+        let name = start + 41 + marker.count
+        if name < end, memcmp(base + start + 41, marker, marker.count) == 0 {
+          body(UnsafeBufferPointer(rebasing: bytes[name..<end]))
+        }
+        start = end + 1
+      }
+    }
   }
 
   private static func commonDirectory(around folder: String) -> String? {
@@ -40,7 +51,7 @@ public enum TagNames {
     }
   }
 
-  private static func collectLoose(_ folder: String, _ prefix: String, depth: Int, into names: inout Set<String>) {
+  private static func collectLoose(_ folder: String, _ prefix: String, depth: Int, _ body: (String) -> Void) {
     guard depth < 16, let listing = opendir(folder) else { return }
     defer { closedir(listing) }
     while let entry = readdir(listing) {
@@ -50,9 +61,9 @@ public enum TagNames {
       }
       guard !name.hasPrefix("."), !name.hasSuffix(".lock") else { continue }
       if isFolder {
-        collectLoose("\(folder)/\(name)", "\(prefix)\(name)/", depth: depth + 1, into: &names)
+        collectLoose("\(folder)/\(name)", "\(prefix)\(name)/", depth: depth + 1, body)
       } else {
-        names.insert("\(prefix)\(name)")
+        body("\(prefix)\(name)")
       }
     }
   }

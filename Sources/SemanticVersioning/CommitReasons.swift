@@ -9,6 +9,8 @@ struct CommitReasons {
   private var subjects: [String: ArraySlice<Int>] = [:]
   /// For each commit, the index of the one that takes it back.
   private var reverting: [Int?]
+  /// What merges brought; nil where nothing is taken back.
+  private var sides: MergedSides?
 
   private static let abbreviation = 7
 
@@ -20,6 +22,7 @@ struct CommitReasons {
     }
     messages = request.commits.map { ConventionalCommit(parsing: $0.message) }
     reverting = Array(repeating: nil, count: messages.count)
+    sides = MergedSides(request.commits)
     fillTables()
     reasons.reserveCapacity(messages.count)
     for index in messages.indices { reasons.append(reason(at: index)) }
@@ -73,9 +76,15 @@ struct CommitReasons {
       let note = "reverted by \(request.commits[by].id.prefix(Self.abbreviation))"
       return .init(commit: commit.id, subject: Self.shortened(message.subject), bump: nil, note: note)
     }
-    let targets = targets(of: message, at: index)
-    for target in targets where reverting[target] == nil { reverting[target] = index }
-    return Self.reason(of: commit, message, takesBack: !targets.isEmpty, request)
+    var takesBack = false
+    for target in targets(of: message, at: index) {
+      let isMerge = request.commits[target].isMerge
+      let brought = isMerge ? sides?.brought(by: target, besides: message.remainingID) ?? [] : []
+      // A merge whose commits are all released, or that is told without its parents, changes what is released.
+      takesBack = takesBack || !isMerge || !brought.isEmpty || request.commits[target].parents.isEmpty
+      for target in [target] + brought where reverting[target] == nil { reverting[target] = index }
+    }
+    return Self.reason(of: commit, message, takesBack: takesBack, request)
   }
 
   /// The older commits of the range that a message takes back: by id, else by subject, as ids change in a rebase and

@@ -18,6 +18,8 @@ public struct ConventionalCommit: Hashable, Sendable {
   public internal(set) var isRevert = false
   /// The ids, seven digits or more, of the commits that it says it reverts.
   public internal(set) var revertedIDs: [String] = []
+  /// The id of the side that stays where a merge is reverted, as git words it: `reversing changes made to ID`.
+  public internal(set) var remainingID: String?
   /// The subject of the commit that its first line says it reverts.
   public internal(set) var revertedSubject: String?
   /// The tag of a `Release:` trailer: a release tool's own commit.

@@ -29,6 +29,17 @@ struct MessageLine {
     MessageLine(bytes, min(range.lowerBound + prefix.utf8CodeUnitCount, range.upperBound)..<range.upperBound)
   }
 
+  /// What stands behind the first place of some words; nil where they are not in it.
+  func rest(behind words: StaticString) -> MessageLine? {
+    let count = words.utf8CodeUnitCount
+    guard range.count >= count else { return nil }
+    for start in range.lowerBound...(range.upperBound - count) {
+      let line = MessageLine(bytes, start..<range.upperBound)
+      if line.has(words) { return line.dropping(words) }
+    }
+    return nil
+  }
+
   /// What is left from `start` on without blanks around it.
   func trimmed(from start: Int) -> MessageLine {
     var (first, end) = (start, range.upperBound)

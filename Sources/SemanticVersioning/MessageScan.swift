@@ -47,22 +47,30 @@ struct MessageScan {
       commit.releaseTag = nil
     }
     // Every line that says something of its own begins with one of these; the rest of a message is prose.
-    guard isInBreakingChange || "BT*Rr".utf8.contains(bytes[line.range.lowerBound]) else { return }
+    guard isInBreakingChange || "BT*Rrc".utf8.contains(bytes[line.range.lowerBound]) else { return }
     readBreakingChange(line)
     if line.has("* ") {
       let item = line.dropping("* ").trimmed
       readBreakingChange(item)
       squash.append(item)
     } else if line.has("This reverts commit ") {
-      // A reverted merge names the side that stays as well, behind a comma and another word.
+      // A reverted merge names the side that stays as well, behind a comma and another word: here or on the next line.
+      readRemaining(line)
       commit.revertedIDs += line.dropping("This reverts commit ").objectIDs
     } else if line.has("This reverts commits ") {
       commit.revertedIDs += line.dropping("This reverts commits ").objectIDs
+    } else if line.has("changes made to "), !commit.revertedIDs.isEmpty {
+      readRemaining(line)
     } else if line.hasFolded("refs: ") {
       references += line.dropping("refs: ").objectIDs
     } else if line.hasFolded("release:"), !isInSubject {
       commit.releaseTag = Self.tag(line.dropping("release:").trimmed)
     }
+  }
+
+  private mutating func readRemaining(_ line: MessageLine) {
+    guard let words = line.rest(behind: "changes made to ") else { return }
+    commit.remainingID = words.objectIDs.first ?? commit.remainingID
   }
 
   /// A footer begins with its name; what follows it, up to an empty line or another footer, belongs to it.

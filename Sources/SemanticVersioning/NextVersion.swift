@@ -16,19 +16,25 @@ public enum NextVersion {
 
     var core = aim(request, asked: asked)
     var notes: [String] = []
+    var deciding = asked == nil && request.least == nil ? candidate : nil
     if let candidate, core.precedence < candidate.core.precedence {
+      deciding = candidate
       if case .exactly(let bump) = request.bump {
         notes.append("The \(bump) bump alone would give \(core), below \(candidate), which is out.")
       }
       core = candidate.core
     }
-    if let least = request.least, core.precedence < least.precedence { core = least }
+    if let least = request.least, core.precedence < least.precedence {
+      core = least
+      deciding = nil
+    }
     let raisedPast = raise(&core, past: request)
     if let last = raisedPast.last {
       let names = raisedPast.count == 1 ? "\(last) is" : "\(raisedPast[0]) to \(last) are"
       notes.append("\(names) taken: a version is never cut again with other content.")
     }
-    var answer = Answer(version: core, bump: asked, reasons: reasons, raisedPast: raisedPast, notes: notes)
+    var answer = Answer(
+      version: core, bump: asked, candidate: deciding, reasons: reasons, raisedPast: raisedPast, notes: notes)
     if let channel = request.pre { answer.makeCandidate(of: channel, request) }
     return answer
   }

@@ -5,6 +5,9 @@ extension NextVersion {
     public var version: SemanticVersion
     /// The bump that was asked for, by the commits or exactly; nil where an open candidate alone decided.
     public var bump: Bump?
+    /// The candidate that is out and decided, since its final version is the least answer; nil where the bump alone gives
+    /// as much.
+    public var candidate: SemanticVersion?
     /// Every commit since the base, newest first, also those that ask for nothing.
     public var reasons: [Reason]
     /// The final versions that would have come first but are taken.
@@ -17,10 +20,15 @@ extension NextVersion {
       let core = version
       let all = request.known + request.burnt
       let siblings = all.filter { $0.isPrerelease && $0.core.precedence == core.precedence }
-      let number = siblings.filter { $0.channel == channel }.compactMap(\.candidateNumber).max() ?? 0
+      var number = siblings.filter { $0.channel == channel }.compactMap(\.candidateNumber).max() ?? 0
       let spelling = spelling(of: channel, siblings: siblings, all: all, request)
-      version = SemanticVersion(
-        core.major, core.minor, core.patch, prerelease: spelling.identifiers(channel: channel, number: number + 1))
+      // A number beyond all use is not counted on from, and may stand in the way.
+      let taken = Set(siblings.map(\.prereleaseText))
+      repeat {
+        number += 1
+        version = SemanticVersion(
+          core.major, core.minor, core.patch, prerelease: spelling.identifiers(channel: channel, number: number))
+      } while taken.contains(version.prereleaseText)
       let candidate = version
       let higher = request.live.filter { $0.core == core && candidate.precedence < $0.precedence }
       if let highest = higher.max(by: { $0.precedence < $1.precedence }) {

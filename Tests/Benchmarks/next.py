@@ -9,7 +9,8 @@ of a line run in turn. `--git-cliff` names the program of the PyPI package of th
 left out. CLONE is any repository on this machine. Generated repositories stay in the scratch folder and are used again.
 
 What has to hold (ratios to git-cliff): 0.5 on large histories, 1.2 on the small one; 2 µs a tag from 1 000 to 20 000;
-12 µs a commit since the tag from 1 000 to 99 000; 130 MiB at 99 000. `--check` ends with 1 where it does not.
+12 µs a commit since the tag from 1 000 to 99 000; 130 MiB at 99 000; 1.5 × --version for completing one of 20 000
+versions. `--check` ends with 1 where it does not.
 """
 
 import argparse
@@ -77,6 +78,14 @@ def start(options, folder):
         print(f"| {label} | {ratio:.1f} ± {spread / 2:.1f} | {seconds * 1e3:.1f} |")
 
 
+def complete(options, folder):
+    """How many times the start of the program completing a version among the tags of a folder takes."""
+    line = ["---completion", "show", "--", "positional@0", "2", "0", "brokkr-release", "show", ""]
+    seconds, _, ratio, spread = measure.pair([options.tool, *line], [options.tool, "--version"], folder, options.runs)
+    print(f"\nA version among 20 000 tags is completed in {ratio:.2f} ± {spread / 2:.2f} × --version, {seconds * 1e3:.1f} ms.")
+    return ratio
+
+
 def stripped(options):
     """The program without debugging information, which valgrind cannot read where it is in one large executable."""
     path = os.path.join(options.scratch, "stripped")
@@ -117,6 +126,7 @@ def main():
     print("| start | × true | ms |\n|---|---|---|")
     small = generate(options.scratch, "small")
     start(options, small)
+    completion = complete(options, generate(options.scratch, "tags-20000"))
     print("\n| instructions, millions | |\n|---|---|")
     program = stripped(options)
     for line, name in [(["--version"], "small"), (["next"], "small"), (["next"], "tags-1000")]:
@@ -127,6 +137,7 @@ def main():
     missed = [f"{name}: {ratios[name]:.2f} > {bar}" for name, bar in bars.items() if ratios.get(name, 0) > bar]
     missed += [f"{tag:.2f} µs a tag > 2"] if tag > 2 else []
     missed += [f"{commit:.1f} µs a commit > 12"] if commit > 12 else []
+    missed += [f"completion: {completion:.2f} > 1.5"] if completion > 1.5 else []
     missed += [f"{memory:.0f} MiB > 130"] if memory > 130 else []
     for line in missed:
         print(f"missed: {line}", file=sys.stderr)

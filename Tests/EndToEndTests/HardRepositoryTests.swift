@@ -50,7 +50,7 @@ import Testing
     let copy = try await origin.cloned("copy", "--depth", "1")
     try await copy.expectRefusal(9, ["the clone is shallow", "fetch-depth: 0"])
     let fix = try await copy.fix()
-    #expect(fix == "git fetch --unshallow --tags")
+    #expect(fix == "git config remote.origin.tagopt --tags && git fetch --unshallow --tags origin")
     try await copy.shell("cd copy; \(fix) -q")
     try await copy.expectNext("v1.3.0")
   }
@@ -106,6 +106,62 @@ import Testing
     try await copy.expectNext("v1.3.0")
     try await copy.shell("git config --global --replace-all safe.directory '*'")
     try await copy.expectNext("v1.3.0")
+  }
+
+  @Test(
+    "a commit that is missing or damaged is one clear error, and the line that it names mends the clone",
+    arguments: [true, false])
+  func lostCommit(isMissing: Bool) async throws {
+    var stream = Self.history
+    stream.commit("docs: last", after: [3], at: 1_700_000_300)
+    let origin = try await GeneratedRepository("hard-lost", stream)
+    let copy = try await origin.cloned("copy")
+    let id = try await copy.git("rev-parse", "HEAD~1")
+    let file = ".git/objects/\(id.prefix(2))/\(id.dropFirst(2))"
+    try await copy.shell(
+      """
+      cd copy; mv .git/objects/pack/*.pack ..; rm -f .git/objects/pack/*; cat ../*.pack | git unpack-objects -q
+      chmod u+w \(file); \(isMissing ? "rm \(file)" : "echo damaged > \(file)")
+      """)
+    try await copy.expectRefusal(9, ["the commit \(id) is \(isMissing ? "missing" : "damaged")"])
+    let fix = try await copy.fix()
+    #expect(fix == (isMissing ? "" : "rm -f '\(copy.path)/\(file)' && ") + "git fetch --refetch")
+    try await copy.shell("cd copy; \(fix) -q")
+    try await copy.expectNext("v1.3.0")
+  }
+
+  @Test("what nobody here has heard of in a repository's format is named, and the line that it names helps")
+  func unknownExtension() async throws {
+    let origin = try await GeneratedRepository("hard-extension", Self.history)
+    let copy = try await origin.cloned("copy")
+    try await copy.git("config", "core.repositoryformatversion", "1")
+    try await copy.git("config", "extensions.quantum", "true")
+    try await copy.expectRefusal(2, ["it uses the extension quantum"])
+    try await copy.shell("cd copy; \(try await copy.fix())")
+    try await copy.expectNext("v1.3.0")
+    try await copy.shell("cd copy; git config --file .git/config core.repositoryformatversion 7")
+    try await copy.expectRefusal(2, ["its format is of version 7"])
+    try await copy.shell("cd copy; \(try await copy.fix())")
+    try await copy.expectNext("v1.3.0")
+    try await copy.shell("cd copy; echo '[broken' >> .git/config")
+    try await copy.expectRefusal(2, ["its configuration cannot be read"])
+  }
+
+  @Test("GIT_DIR is honoured, and what it cannot mean is refused; -C wins")
+  func gitDirectory() async throws {
+    let origin = try await GeneratedRepository("hard-git-dir", Self.history)
+    let bare = try await origin.cloned("bare", "--bare")
+    let other = try await origin.cloned("other")
+    try await other.git("tag", "v7.0.0")
+    let named = try await other.run(["next"], with: ["GIT_DIR": bare.path])
+    #expect(named.output == "v1.3.0\n", "\(named.errors)")
+    let wrong = try await other.run(["next"], with: ["GIT_DIR": "\(origin.path)/.git"])
+    #expect(wrong.status == 2)
+    #expect(wrong.errors.contains("GIT_DIR is \(origin.path)/.git"))
+    let chosen = try await other.run(["next", "-C", other.path], with: ["GIT_DIR": bare.path])
+    #expect(chosen.status == 3, "\(chosen.errors)")
+    let hook = try await other.run(["next", "--bump", "patch"], with: ["GIT_DIR": ".git"])
+    #expect(hook.output == "v7.0.1\n", "\(hook.errors)")
   }
 
   @Test("a bare repository's configuration is that of its branch")

@@ -50,6 +50,33 @@ struct OwnershipTests {
     #expect(refusal?.remedy.contains("safe.directory \(clone.path)") == true)
   }
 
+  @Test(
+    "is opened where variables call it safe, and git itself is told",
+    arguments: [
+      ("GIT_CONFIG_PARAMETERS", "'safe.directory=PATH'", true), ("GIT_CONFIG_PARAMETERS", "'safe.directory'='*'", true),
+      ("GIT_CONFIG_PARAMETERS", "'safe.directory=/elsewhere'", false), ("GIT_CONFIG_VALUE_0", "PATH", true),
+      ("GIT_CONFIG_VALUE_0", "/elsewhere", false),
+    ])
+  func variables(name: String, value: String, isSafe: Bool) async throws {
+    let clone = try await given("owner-variables")
+    let (path, value, expected) = (clone.path, value.replacing("PATH", with: clone.path), "\(isSafe)")
+    await #expect(processExitsWith: .success) {
+      [path = path as String, name = name as String, value = value as String, expected = expected as String] in
+      setenv("GIT_CONFIG_GLOBAL", "/dev/null", 1)
+      if name == "GIT_CONFIG_VALUE_0" {
+        setenv("GIT_CONFIG_COUNT", "1", 1)
+        setenv("GIT_CONFIG_KEY_0", "safe.directory", 1)
+      }
+      setenv(name, value, 1)
+      let repository = try? Repository(at: path)
+      #expect("\(repository != nil)" == expected)
+      if let repository {
+        let unclean = try await repository.uncleanPaths()
+        #expect(unclean == [])
+      }
+    }
+  }
+
   @Test("is opened behind sudo by the user who owns it")
   func sudo() async throws {
     let clone = try await given("owner-sudo")

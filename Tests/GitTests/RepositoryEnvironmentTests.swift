@@ -41,6 +41,41 @@ struct RepositoryEnvironmentTests {
     }
   }
 
+  @Test(
+    "GIT_DIR names the repository where none is named, its own working tree alone counts, and a ceiling ends the search"
+  )
+  func named() async throws {
+    let (clone, other) = (try await Clone("environment-here"), try await Clone("environment-named"))
+    try await clone.commit("feat: a", ["deep/er/a": "1"])
+    try await other.commit("feat: other", ["b": "1"])
+    let bare = try await other.cloned("bare.git", "--bare")
+    let (path, named, bareOne) = (clone.path, other.path, bare.path)
+    await #expect(processExitsWith: .success) {
+      [path = path as String, named = named as String, bareOne = bareOne as String] in
+      func opened(_ variables: [String: String]) throws -> String {
+        try Repository(environment: { variables[$0] }, verifyingHashes: true).gitDirectory
+      }
+      chdir("\(path)/deep/er")
+      let (here, fromDirectory) = (try opened([:]), try opened(["GIT_DIR": "\(path)/.git"]))
+      #expect(here == "\(path)/.git")
+      #expect(fromDirectory == here)
+      let (bareFound, both) = (
+        try opened(["GIT_DIR": bareOne]), try opened(["GIT_DIR": "\(named)/.git", "GIT_WORK_TREE": named])
+      )
+      #expect(bareFound == bareOne)
+      #expect(both == "\(named)/.git")
+      for variables in [
+        // git would take this folder for the other's working tree, and all of its files for deleted.
+        ["GIT_DIR": "\(named)/.git"], ["GIT_WORK_TREE": named], ["GIT_DIR": "\(named)/.git", "GIT_WORK_TREE": path],
+        ["GIT_DIR": "\(path)/deep"], ["GIT_CEILING_DIRECTORIES": "\(path)/deep"],
+      ] {
+        let refusal = #expect(throws: Refusal.self) { try opened(variables) }
+        #expect(refusal?.code == .noRepository)
+        #expect(refusal?.remedy.contains("-C") == true)
+      }
+    }
+  }
+
   @Test("what git says is understood whatever language it is set to")
   func language() async throws {
     let clone = try await Clone("environment-language")

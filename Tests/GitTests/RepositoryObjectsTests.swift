@@ -74,16 +74,19 @@ struct RepositoryObjectsTests {
     let repository = try clone.repository()
     let absent = try ObjectID(parsing: String(repeating: "0", count: 39) + "1")
     #expect(throws: GitError.self) { try repository.object(absent) }
-    #expect(throws: GitError.self) { try repository.commit(absent) }
+    let missing = #expect(throws: Refusal.self) { try repository.commit(absent) }
+    #expect(missing?.what == "The history was not read: the commit \(absent) is missing.")
     #expect(throws: GitError.self) { try repository.tree(of: absent) }
-    #expect(throws: GitError.self) { try repository.commit(repository.tree(of: tip)) }
+    #expect(throws: Refusal.self) { try repository.commit(repository.tree(of: tip)) }
     let text = tip.description
     let file = "\(clone.path)/.git/objects/\(text.prefix(2))/\(text.dropFirst(2))"
     try FileManager.default.removeItem(atPath: file)
     try Data([0x78, 0x01, 0xFF, 0x00]).write(to: URL(filePath: file))
     let fresh = try clone.repository()
-    #expect(throws: GitError.self) { try fresh.commit(tip) }
-    #expect(throws: GitError.self) { try fresh.commits(from: tip, excluding: []) }
+    let damaged = #expect(throws: Refusal.self) { try fresh.commit(tip) }
+    #expect(damaged?.what == "The history was not read: the commit \(tip) is damaged.")
+    #expect(damaged?.remedy.contains("git fetch --refetch") == true)
+    #expect(throws: Refusal.self) { try fresh.commits(from: tip, excluding: []) }
   }
 
   @Test("an object that does not fit on the disk is refused, although the library reports success")

@@ -77,6 +77,55 @@ struct CommitReasonsTests {
     #expect(try bumps([("aaaaaaa1", "feat: x\n\nThis reverts commit aaaaaaa1.")]) == [.minor])
   }
 
+  /// main: 1 – 2 – M – R, with a, b merged by M; R takes M back, in git's words or as a forge has it.
+  private func mergedAndReverted(
+    _ message: String, extra: [NextVersion.Commit] = [], without hidden: Set<String> = []
+  ) throws -> [Bump?] {
+    let commits: [NextVersion.Commit] =
+      extra + [
+        .init(id: "eeeeeee5", message: message, parents: ["ddddddd4"]),
+        .init(id: "ddddddd4", message: "Merge branch 'x'", parents: ["bbbbbbb2", "ccccccc3"]),
+        .init(id: "ccccccc3", message: "feat!: b", parents: ["aaaaaaa1"]),
+        .init(id: "aaaaaaa1", message: "feat: a", parents: ["99999990"]),
+        .init(id: "bbbbbbb2", message: "fix: 2", parents: ["99999990"]),
+      ]
+    let request = NextVersion.Request(
+      base: SemanticVersion(1, 0, 0), commits: commits.filter { !hidden.contains($0.id) }, bump: .exactly(.patch))
+    return try #require(NextVersion.decide(request)).reasons.map(\.bump)
+  }
+
+  @Test(
+    "the revert of a merge that is not released takes back what the merge brought, and nothing else",
+    arguments: [
+      "Revert \"Merge branch 'x'\"\n\nThis reverts commit ddddddd4, reversing\nchanges made to bbbbbbb2.",
+      "Revert \"Merge branch 'x'\"\n\nThis reverts commit ddddddd4, reversing changes made to bbbbbbb2.",
+      "Revert \"Merge branch 'x'\"\n\nThis reverts commit ddddddd4.", "Revert \"Merge branch 'x'\" (#12)",
+    ])
+  func revertedMerge(message: String) throws {
+    #expect(try mergedAndReverted(message) == [nil, nil, nil, nil, .patch])
+  }
+
+  @Test("where the merged side stays, the other one is what is taken back")
+  func otherSide() throws {
+    let message =
+      "Revert \"Merge branch 'x'\"\n\nThis reverts commit ddddddd4, reversing\nchanges made to ccccccc3."
+    #expect(try mergedAndReverted(message) == [nil, nil, .major, .minor, nil])
+  }
+
+  @Test("a merge that was taken back and applied again counts")
+  func reappliedMerge() throws {
+    let revert = "Revert \"Merge branch 'x'\"\n\nThis reverts commit ddddddd4, reversing\nchanges made to bbbbbbb2."
+    let again = NextVersion.Commit(
+      id: "fffffff6", message: "Reapply \"Merge branch 'x'\"\n\nThis reverts commit eeeeeee5.", parents: ["eeeeeee5"])
+    #expect(try mergedAndReverted(revert, extra: [again]) == [nil, nil, nil, .major, .minor, .patch])
+  }
+
+  @Test("the revert of a merge whose commits are all released asks for a patch")
+  func releasedMerge() throws {
+    let revert = "Revert \"Merge branch 'x'\"\n\nThis reverts commit ddddddd4, reversing\nchanges made to bbbbbbb2."
+    #expect(try mergedAndReverted(revert, without: ["ccccccc3", "aaaaaaa1"]) == [.patch, nil, .patch])
+  }
+
   @Test("a commit of several parents asks for nothing, whatever it says")
   func merge() throws {
     let request = NextVersion.Request(

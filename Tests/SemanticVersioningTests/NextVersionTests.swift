@@ -176,6 +176,28 @@ struct NextVersionTests {
     #expect(answer.version == SemanticVersion(1, 2, 0))
   }
 
+  @Test(
+    "the answer names the candidate that decided, and none where the bump gives as much",
+    arguments: [
+      (Case(live: "1.0.0 2.0.0-rc.1", commits: ["fix: a"]), "2.0.0-rc.1"),
+      (Case(live: "1.0.0 2.0.0-rc.1"), "2.0.0-rc.1"), (Case(live: "1.0.0 1.1.0-rc.1", commits: ["feat: a"]), nil),
+      (Case(live: "1.0.0 1.1.0-rc.1", commits: ["feat!: a"]), nil), (Case(live: "1.0.0", commits: ["fix: a"]), nil),
+      (Case(live: "1.0.0 2.0.0-rc.1", bump: .exactly(.patch)), "2.0.0-rc.1"),
+      (Case(live: "1.0.0 2.0.0-rc.1", commits: ["fix: a"], pre: .rc), "2.0.0-rc.1"),
+    ] as [(Case, String?)])
+  func decidingCandidate(situation: Case, expected: String?) throws {
+    let answer = try #require(NextVersion.decide(try situation.request()))
+    #expect(answer.candidate?.description == expected)
+  }
+
+  @Test("a candidate's number is never one that is taken, however many digits the highest has")
+  func longNumber() throws {
+    let situation = Case(
+      live: "1.2.0 1.2.1-rc.999999999999999999 1.2.1-rc.1000000000000000000", commits: ["fix: a"], pre: .rc,
+      expected: "1.2.1-rc.1000000000000000001")
+    try check(situation)
+  }
+
   @Test("a base below other live finals, as on a maintenance branch, stays on its line")
   func maintenance() throws {
     var request = try Case(live: "1.1.3 1.2.0-rc1 1.2.0", commits: ["fix: a"]).request()

@@ -24,7 +24,7 @@ struct Changelog: DirectCommand {
   func execute(_ output: Output) throws -> Answer {
     let repository = try output.openRepository()
     let configuration = try output.configuration(of: repository, isDetecting: false)
-    let standings = try LedgerStandings.read(repository, ledger: configuration.ledger) ?? []
+    let standings = try LedgerStandings.told(repository, configuration, output)
     let notes: ReleaseNotes
     if let version {
       let named = try ComponentScope.resolve(version, component: component.name, in: configuration)
@@ -34,9 +34,10 @@ struct Changelog: DirectCommand {
       let scope = try ComponentScope.named(component.name, in: configuration)
       let (head, branch) = try NextRequest.checkedOut(in: repository, configuration)
       let taker = try NotesTaker(of: repository, configuration, scope: scope, standings: standings)
-      let history = try VersionHistory(
-        of: repository, at: head, pattern: scope.tag, rule: branch.flatMap(configuration.rule(forBranch:)),
-        standings: standings, counts: taker.counts)
+      let source = HistorySource(
+        of: repository, at: head, rule: branch.flatMap(configuration.rule(forBranch:)), standings: standings,
+        remote: configuration.remote)
+      let history = try VersionHistory(of: scope, in: configuration, source)
       let next = try history.next(.auto, pre: nil, rules: configuration.bump, spelling: configuration.prerelease)
       notes = try taker.notes(of: next.version, at: head, isDated: false)
     }
@@ -51,7 +52,7 @@ struct Changelog: DirectCommand {
       "sections": .array(
         notes.sections.map { section in
           [
-            "type": .string(section.kind.rawValue), "title": .string(section.kind.title),
+            "type": .string(section.kind.type), "title": .string(section.kind.title),
             "entries": .array(section.entries.map(json)),
           ]
         }),

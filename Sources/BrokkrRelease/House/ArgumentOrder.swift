@@ -8,6 +8,8 @@ struct ArgumentOrder {
   private(set) var moved: [String] = []
   /// Everything else.
   private(set) var rest: ArraySlice<String>
+  /// The command; nil where there is none.
+  private(set) var command: (any ParsableCommand.Type)?
   /// The commands below the one that was found; empty where it can be run.
   private(set) var choices: [String] = []
 
@@ -27,6 +29,7 @@ struct ArgumentOrder {
       }
       guard let child = subcommands.first(where: { Self.answers($0, to: first) }) else { return }
       path.append(first)
+      command = child
       rest = rest.dropFirst()
       subcommands = child.configuration.subcommands
       choices = Self.names(subcommands)
@@ -34,7 +37,12 @@ struct ArgumentOrder {
   }
 
   /// The arguments for the parser; common options without a command are left to none.
-  var arguments: [String] { choices.isEmpty ? path + moved + rest : path + rest }
+  var arguments: [String] { arguments(with: []) }
+
+  /// The arguments for the parser, with options from elsewhere behind the command's name.
+  func arguments(with options: [String]) -> [String] {
+    choices.isEmpty ? path + moved + options + rest : path + rest
+  }
 
   /// Nothing says what to do.
   var isWithoutCommand: Bool { !choices.isEmpty && rest.isEmpty }

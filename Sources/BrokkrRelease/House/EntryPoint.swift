@@ -17,6 +17,12 @@ public enum EntryPoint {
     if let quick = QuickLine(arguments), let status = quick.run(environment, results: results, messages: messages) {
       return status
     }
+    if let line = CompletionLine(arguments) {
+      let answer = line.answer(shell: environment["SAP_SHELL"])
+      // A shell that went away needs no answer.
+      if let answer { try? results.write(Array("\(answer)\n".utf8)) }
+      return .done
+    }
     let order = ArgumentOrder(arguments, below: BrokkrReleaseTool.self)
     let name = order.path.joined(separator: " ")
     // Until a command is parsed, what it would have set can only be guessed; most commands never ask.
@@ -25,7 +31,8 @@ public enum EntryPoint {
     }
     do {
       try UsageErrors.check(order)
-      let parsed = try BrokkrReleaseTool.parseAsRoot(order.arguments)
+      let set = try EnvironmentOptions.arguments(for: order, environment)
+      let parsed = try BrokkrReleaseTool.parseAsRoot(order.arguments(with: set))
       guard let command = parsed as? any Command else {
         var help = parsed
         try help.run()

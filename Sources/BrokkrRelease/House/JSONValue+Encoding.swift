@@ -36,6 +36,8 @@ extension JSONValue {
     bytes.append(UInt8(ascii: "\""))
     for scalar in text.unicodeScalars {
       switch scalar {
+      // `##[name]` is a command to the runner of GitHub Actions wherever it stands in a line.
+      case "[" where bytes.suffix(2).elementsEqual("##".utf8): bytes += "\\u005b".utf8
       case "\"": bytes += "\\\"".utf8
       case "\\": bytes += "\\\\".utf8
       case "\n": bytes += "\\n".utf8

@@ -6,6 +6,17 @@ import ReleaseEngine
 
 /// What the local copy of the ledger says of each release, read without the network.
 enum LedgerStandings {
+  /// The standings; that there is no ledger here is told, since then the tags alone decide.
+  static func told(_ repository: Repository, _ configuration: Configuration, _ output: Output) throws
+    -> [ReleaseStanding]
+  {
+    if let standings = try read(repository, ledger: configuration.ledger) { return standings }
+    let remedy =
+      configuration.remote.isEmpty ? "" : "; `brokkr-release next --fetch` brings that of \(configuration.remote)"
+    output.progress("\("No ledger is known here, so the tags alone decide\(remedy).", .dim)")
+    return []
+  }
+
   /// The standing of every release that has a record; nil where the ledger is not here.
   static func read(_ repository: Repository, ledger: String) throws -> [ReleaseStanding]? {
     do {

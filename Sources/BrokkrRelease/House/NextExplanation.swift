@@ -22,6 +22,10 @@ struct NextExplanation {
     for reason in outcome.reasons where reason.bump == nil { table.rows.append(row(of: reason)) }
     if let answer = outcome.answer {
       table.rows.append(["bump", StyledText(answer.bump?.rawValue ?? withoutBump)])
+      if let candidate = answer.candidate {
+        let (tag, final) = (history.pattern.tag(for: candidate), history.pattern.tag(for: candidate.core))
+        table.rows.append(["candidate", "\(tag) is out, and \(final), which it is for, is the least answer"])
+      }
       for version in answer.raisedPast {
         table.rows.append(["taken", StyledText(history.pattern.tag(for: version))])
       }
@@ -33,7 +37,7 @@ struct NextExplanation {
 
   private var withoutBump: String {
     outcome.answer.map { answer in
-      answer.reasons.allSatisfy { $0.bump == nil } && history.isInGroup
+      answer.candidate == nil && history.isInGroup
         ? "none of its own: its group goes there" : "none: a candidate waits for its final version"
     } ?? ""
   }

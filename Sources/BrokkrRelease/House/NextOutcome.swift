@@ -45,6 +45,10 @@ struct NextOutcome: Sendable {
       let isBase = tag == history.base?.tag
       remarks.append("\(tag), the \(isBase ? "base" : "highest release of all"), is not in the history of HEAD.")
     }
+    if let answer, answer.notes.isEmpty, answer.bump != nil, let candidate = answer.candidate {
+      remarks.append(
+        "\(history.pattern.tag(for: candidate)), a candidate that is out, asks for more than the commits do.")
+    }
     if !history.ignored.isEmpty {
       let (count, name) = (history.ignored.count, history.ignored[0].tag)
       remarks.append(
@@ -68,6 +72,7 @@ struct NextOutcome: Sendable {
         ]
       } ?? nil,
       "bump": JSONValue(answer?.bump?.rawValue),
+      "candidate": JSONValue(answer?.candidate.map { history.pattern.tag(for: $0) }),
       "prerelease": .bool(answer?.version.isPrerelease ?? false),
       "channel": JSONValue(answer?.version.channel?.rawValue),
       "commits": JSONValue(history.commits.count),

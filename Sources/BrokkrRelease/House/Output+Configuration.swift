@@ -4,11 +4,15 @@ import Planning
 import Refusals
 
 extension Output {
-  /// The repository that the command works on.
+  /// The repository that the command works on: the one that is named, else what git would take.
   ///
   /// A command that looks at each object once reads a third faster where it believes the store.
   func openRepository(lookingOnce: Bool = false) throws -> Repository {
-    try Repository(at: settings.repository, verifyingHashes: !(lookingOnce && environment.isProcess))
+    let isVerifying = !(lookingOnce && environment.isProcess)
+    guard !settings.isRepositoryNamed else {
+      return try Repository(at: settings.repository, verifyingHashes: isVerifying)
+    }
+    return try Repository(environment: { environment[$0] }, verifyingHashes: isVerifying)
   }
 
   /// The configuration in effect: the one that was named, else the repository's own.

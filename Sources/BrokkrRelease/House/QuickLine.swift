@@ -47,9 +47,14 @@ struct QuickLine {
     return true
   }
 
+  /// The options of `next`, as variables name them.
+  private static let ownOptions = ["BUMP", "PRE", "EXPLAIN", "FETCH", "ALL", "COMPONENT"]
+
   /// Does what is asked for; nil where a variable's value makes no sense, which the longer way tells.
   func run(_ environment: Environment, results: ByteStream, messages: ByteStream) -> ExitStatus? {
     guard let settings = try? Settings(typed, environment) else { return nil }
+    // What variables say of the command's own options is the longer way's too.
+    if request != nil, Self.ownOptions.contains(where: { environment.option($0) != nil }) { return nil }
     let output = Output(settings, environment, results: results, messages: messages)
     guard let request else { return output.finish(.success(ToolVersion.answer), of: "") }
     return output.finish(Result { try request.answer(output) }, of: "next")

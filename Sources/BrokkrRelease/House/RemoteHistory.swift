@@ -25,15 +25,14 @@ struct RemoteHistory: Sendable {
   }
 
   private func refuseContradictions(_ found: [String: ObjectID]) throws {
-    let prefix = "refs/tags/"
     let standings = try LedgerStandings.read(repository, ledger: ledger) ?? []
     let isTakenBack = Set(standings.filter { $0.isBurnt && !$0.isLive }.map(\.tag))
     var moved: [String] = []
     var onlyHere: [String] = []
-    for (name, target) in try repository.references(under: prefix) {
-      let tag = String(name.dropFirst(prefix.count))
-      guard patterns.contains(where: { $0.version(of: tag) != nil }), found[name] != target else { continue }
-      if found[name] != nil {
+    for (tag, target) in try repository.tags() {
+      let far = found["refs/tags/\(tag)"]
+      guard patterns.contains(where: { $0.version(of: tag) != nil }), far != target else { continue }
+      if far != nil {
         moved.append(tag)
       } else if !isTakenBack.contains(tag) {
         onlyHere.append(tag)

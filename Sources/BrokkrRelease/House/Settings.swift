@@ -14,6 +14,8 @@ struct Settings: Sendable {
 
   /// Where to look for the repository.
   var repository = "."
+  /// It was named, so that variables of git's say nothing of it.
+  var isRepositoryNamed = false
   /// The configuration file; nil for the one of the repository.
   var configuration: String?
   /// The form of results.
@@ -35,7 +37,8 @@ struct Settings: Sendable {
 
   /// Throws where a variable's value makes no sense.
   init(_ typed: TypedOptions, _ environment: Environment) throws {
-    repository = typed.repo ?? environment.option("REPO") ?? "."
+    let named = typed.repo ?? environment.option("REPO")
+    (repository, isRepositoryNamed) = (named ?? ".", named != nil)
     configuration = typed.config ?? environment.option("CONFIG")
     form = try typed.json || environment.flag("JSON") ?? false ? .json : .text
     color = try typed.color ?? environment.choice("COLOR") ?? .auto

@@ -6,21 +6,40 @@ import SemanticVersioning
 ///
 /// It starts neither the library nor a configuration, since somebody waits at the prompt.
 enum VersionCompletion {
+  /// The most that is offered: more is no choice, and a shell takes long over it.
+  static let limit = 100
+
   /// For arguments and options.
   static let kind = CompletionKind.custom { words, _, prefix in
-    versions(among: TagNames.near(folder(in: words)), beginningWith: prefix)
+    versions(near: folder(in: words), beginningWith: prefix)
   }
 
-  /// The tags that hold a version, the highest first.
-  static func versions(among tags: Set<String>, beginningWith prefix: String) -> [String] {
-    let found = tags.compactMap { tag -> (tag: String, rank: SemanticVersion.Precedence)? in
-      guard tag.hasPrefix(prefix) else { return nil }
-      // By bytes: there may be thousands, and somebody waits.
-      let start = tag.utf8.lastIndex(of: UInt8(ascii: "/")).map(tag.utf8.index(after:)) ?? tag.startIndex
-      let name = tag[start...].utf8.drop { $0 < UInt8(ascii: "0") || $0 > UInt8(ascii: "9") }
-      return SemanticVersion(utf8: Array(name).span).map { (tag, $0.precedence) }
+  /// The tags that hold a version, the highest first, at most about ``limit``.
+  ///
+  /// A shell goes on typing what all have in common, so the first and the last by name are among them whatever their rank.
+  static func versions(near folder: String, beginningWith prefix: String) -> [String] {
+    var found: [RankedTag] = []
+    let prefix = Array(prefix.utf8)
+    TagNames.forEach(near: folder) { name in
+      guard name.starts(with: prefix), let tag = RankedTag(name) else { return }
+      found.append(tag)
     }
-    return found.sorted { $0.rank == $1.rank ? $0.tag < $1.tag : $1.rank < $0.rank }.map(\.tag)
+    guard found.count > limit else { return sorted(found).map(\.name) }
+    let byName = (
+      found.min { $0.bytes.lexicographicallyPrecedes($1.bytes) },
+      found.max { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    )
+    // What is not a version by all rules shares its numbers with one as a rule, and there is room for some of them.
+    found.sort { $1.core < $0.core }
+    let highest = sorted(Array(found.prefix(2 * limit))).prefix(limit).map(\.name)
+    let edges = sorted([byName.0, byName.1].compactMap(\.self)).map(\.name).filter { !highest.contains($0) }
+    return highest + edges
+  }
+
+  private static func sorted(_ tags: [RankedTag]) -> [(name: String, rank: SemanticVersion.Precedence)] {
+    var seen: Set<String> = []
+    return tags.compactMap { tag in tag.rank.map { (tag.name, $0) } }.filter { seen.insert($0.0).inserted }
+      .sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $1.1 < $0.1 }
   }
 
   /// The repository that the line names, else where the shell is.

@@ -14,11 +14,13 @@ public struct ComponentConfiguration: Sendable, Equatable {
   public var charts: [String]
   /// The group whose members are released together; nil for none.
   public var group: String?
+  /// The file that its releases add their notes to, from the repository's root; nil for the one of the configuration.
+  public var changelog: String?
 
   /// Makes a component's configuration.
   public init(
     name: String, tag: TagPattern, paths: [PathPattern] = [], images: [String] = [], charts: [String] = [],
-    group: String? = nil
+    group: String? = nil, changelog: String? = nil
   ) {
     self.name = name
     self.tag = tag
@@ -26,6 +28,7 @@ public struct ComponentConfiguration: Sendable, Equatable {
     self.images = images
     self.charts = charts
     self.group = group
+    self.changelog = changelog
   }
 
   /// Whether a change of a file counts for this component.

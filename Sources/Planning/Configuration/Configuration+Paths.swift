@@ -19,6 +19,10 @@ extension Configuration {
           remedy: remedy(for: whole, written: path, in: folder, exists: exists, names: names)))
     }
     if let changelogFile { require(changelogFile, "changelog", at: ["changelog", "file"]) }
+    for component in components {
+      guard let file = component.changelog else { continue }
+      require(file, "changelog", at: ["components", component.name, "changelog"])
+    }
     for image in images {
       require(image.context, "build context", at: ["images", image.name, "context"])
       require(image.dockerfile, "Dockerfile", at: ["images", image.name, "dockerfile"])

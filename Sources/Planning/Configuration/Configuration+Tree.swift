@@ -13,7 +13,7 @@ extension Configuration {
       ("remote", .text(remote)),
       ("ledger", .text(ledger)),
       ("stamp", .text(stamp.rawValue)),
-      ("changelog", changelogFile.map { .mapping(of: [("file", .text($0))]) }),
+      ("changelog", changelogTree),
       (
         "branches",
         .mapping(
@@ -84,6 +84,7 @@ extension ComponentConfiguration {
       ("images", .texts(images)),
       ("charts", .texts(charts)),
       ("group", group.map { .text($0) }),
+      ("changelog", changelog.map { .text($0) }),
     ])
   }
 }

@@ -28,6 +28,8 @@ public struct Configuration: Sendable {
   public var stamp = StampMode.commit
   /// The file that each release adds its notes to, from the repository's root; nil for none.
   public var changelogFile: String?
+  /// What the notes of releases tell, by the types of commits, in the order of their sections.
+  public var noteKinds = ReleaseNotes.Kind.usual
   /// Which branches are released from, in order; the first that matches counts.
   public var branches = [
     BranchRule(pattern: "main", series: .trunk), BranchRule(pattern: "release/*", series: .maintenance),

@@ -11,8 +11,13 @@ extension ConfigurationShape {
     .init("ledger", .text, "The reference that holds the records of releases."),
     .init("stamp", .choice(StampMode.allCases.map(\.rawValue)), "What becomes of the files that state the version."),
     .init(
-      "changelog", .record([.init("file", .text, "The file, from the repository's root.")]),
-      "Where the notes of releases are written."),
+      "changelog",
+      .record([
+        .init("file", .text, "The file, from the repository's root."),
+        .init(
+          "types", .named("TYPE", .text),
+          "The headings under which commits of a type are told, or none; what is not named keeps its own."),
+      ]), "Where the notes of releases are written, and what they tell."),
     .init("branches", .named("BRANCH", branch), "Which branches are released from; the first that matches counts."),
     .init("builder", .choice(BuilderChoice.allCases.map(\.rawValue)), "The engine that builds images."),
     .init("images", .named("NAME", image), "The container images of a release."),
@@ -80,6 +85,7 @@ extension ConfigurationShape {
     .init("images", .list(.text), "Its images, by name."),
     .init("charts", .list(.text), "Its charts, by name."),
     .init("group", .text, "The group whose members are released together."),
+    .init("changelog", .text, "The file that its releases add their notes to, instead of the one for all."),
   ])
 
   private static let approve = ConfigurationShape.record([

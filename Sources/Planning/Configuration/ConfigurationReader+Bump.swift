@@ -8,16 +8,54 @@ extension ConfigurationReader {
   mutating func bump(_ node: ConfigurationNode?) -> BumpRules {
     var types = BumpRules.usualTypes
     for entry in node?["types"]?.entries ?? [] {
-      let isType = ConventionalHeader(parsing: "\(entry.key): x")?.type == entry.key
-      guard isType else {
-        report(
-          entry.mark, "`\(entry.key)` is no type of a commit.",
-          remedy: "Write the word before the colon in lower case, such as docs.")
-        continue
-      }
+      guard isType(entry) else { continue }
       types[entry.key] = entry.value.text.flatMap(Bump.init(rawValue:))
     }
     return BumpRules(types: types, zero: choice(node?["zero"], else: BumpRules().zero))
+  }
+
+  /// What the notes tell: the usual kinds, with other headings or without some of them, and further ones behind them.
+  mutating func noteKinds(_ node: ConfigurationNode?) -> [ReleaseNotes.Kind] {
+    var kinds = ReleaseNotes.Kind.usual
+    for entry in node?.entries ?? [] {
+      guard isType(entry), let title = entry.value.text else { continue }
+      let words = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      guard !words.isEmpty, !title.contains(where: \.isNewline) else {
+        report(entry.value.mark, "the heading of \(entry.key) is no line of text.", remedy: "Write a word, or none.")
+        continue
+      }
+      let place = kinds.firstIndex { $0.type == entry.key }
+      switch (words == Self.noBump, place) {
+      case (true, let place?): kinds.remove(at: place)
+      case (true, nil): continue
+      case (false, let place?): kinds[place].title = words
+      case (false, nil): kinds.append(ReleaseNotes.Kind(type: entry.key, title: words))
+      }
+    }
+    return kinds
+  }
+
+  private mutating func isType(_ entry: ConfigurationNode.Entry) -> Bool {
+    if ConventionalHeader(parsing: "\(entry.key): x")?.type == entry.key { return true }
+    report(
+      entry.mark, "`\(entry.key)` is no type of a commit.",
+      remedy: "Write the word before the colon in lower case, such as docs.")
+    return false
+  }
+}
+
+extension Configuration {
+  /// The changelog's settings under the keys of the file; nil where nothing is said.
+  var changelogTree: ConfigurationTree? {
+    let usual = ReleaseNotes.Kind.usual
+    let removed = usual.filter { kind in !noteKinds.contains { $0.type == kind.type } }
+    let types: ConfigurationTree? =
+      noteKinds == usual
+      ? nil
+      : .mapping(
+        of: noteKinds.map { ($0.type, .text($0.title)) } + removed.map { ($0.type, .text(ConfigurationReader.noBump)) })
+    guard changelogFile != nil || types != nil else { return nil }
+    return .mapping(of: [("file", changelogFile.map { .text($0) }), ("types", types)])
   }
 }
 

@@ -19,12 +19,13 @@ extension ConfigurationReader {
         return PathPattern(text)
       }
       let group = self.value(value["group"], else: nil) { try Self.nonEmpty($0) }
+      let changelog = value["changelog"] == nil ? nil : path(value["changelog"], else: "CHANGELOG.md")
       return own.map { own in
         ComponentConfiguration(
           name: entry.key, tag: own, paths: paths,
           images: (value["images"]?.items ?? []).compactMap(\.text),
           charts: (value["charts"]?.items ?? []).compactMap(\.text),
-          group: group)
+          group: group, changelog: changelog)
       }
     }
   }

@@ -14,6 +14,7 @@ extension ConfigurationReader {
     configuration.ledger = value(root["ledger"], else: standard.ledger, Self.ledger)
     configuration.stamp = choice(root["stamp"], else: standard.stamp)
     if let file = root["changelog"]?["file"] { configuration.changelogFile = path(file, else: "CHANGELOG.md") }
+    configuration.noteKinds = noteKinds(root["changelog"]?["types"])
     if let branches = root["branches"] { configuration.branches = self.branches(branches) }
     configuration.builder = choice(root["builder"], else: standard.builder)
     configuration.images = try images(root["images"])

@@ -11,11 +11,9 @@ struct CloneCheckup: Checkup {
   func examine() async throws -> [Diagnosis] {
     var found: [Diagnosis] = []
     let repository = workspace.repository
+    let knowledge = try TagKnowledge(of: repository, remote: workspace.configuration.remote)
     if repository.isShallow {
-      found.append(
-        warning(
-          "The clone is shallow: its history ends early.",
-          fix: "Run `git fetch --unshallow --tags`; in GitHub Actions, check out with `fetch-depth: 0`."))
+      found.append(warning("The clone is shallow: its history ends early.", fix: knowledge.remedy))
     } else {
       found.append(ok("The history is whole."))
     }

@@ -20,6 +20,7 @@ public final class HistorySource {
   private(set) lazy var tags = Result { try repository.tags() }
   /// The commits at which a shallow clone ends.
   private(set) lazy var boundary = repository.boundary
+  private lazy var knowledge = Result { try TagKnowledge(of: repository, remote: remote) }
 
   /// Makes a source.
   ///
@@ -53,11 +54,31 @@ public final class HistorySource {
   func holds(release commit: ObjectID) throws -> Bool {
     if try reach.holds(commit) { return true }
     guard try reach.holdsBelow(commit, reach.holds) else { return false }
-    // Which branches have it is not to be told where they end.
+    // Which branches have it is not to be told where they end, or are not all here.
     guard boundary.isEmpty else {
       throw unsafe("the clone is shallow, and which branch has \(commit.short) is not in it")
     }
+    if let branches = try knowledge.get().branches {
+      let own = branches.joined(separator: ", ")
+      var refusal = unsafe("the clone was made of \(own) alone, and another branch may have \(commit.short)")
+      refusal.remedy = "Run `git remote set-branches \(remote) '*' && git fetch --tags \(remote)`"
+      throw refusal
+    }
     return true
+  }
+
+  /// The commit that a tag leads to; nil where that is something else.
+  func commit(_ tagged: VersionHistory.Tagged) throws -> ObjectID? {
+    if let commit = try repository.peeled(tagged.target) { return commit }
+    // A symbolic one that leads nowhere is nobody's release; of another, what it leads to was lost.
+    guard try tagged.target == .nothing || repository.isWhole(tagged.target) else {
+      var refusal = unsafe(
+        "\(tagged.tag) points at \(tagged.target.short), and that, or what it leads to, is not in the clone")
+      refusal.remedy =
+        "Run `git fetch --refetch --tags\(remote.isEmpty ? "" : " \(remote)")`, which brings every object anew."
+      throw refusal
+    }
+    return nil
   }
 
   /// The paths that a commit changes against its first parent.
@@ -76,29 +97,17 @@ public final class HistorySource {
     return paths
   }
 
-  /// Throws where tags may be missing that the whole repository has: a shallow clone brings along only those of the
-  /// commits that it holds, unless it was asked for all.
+  /// Throws where tags may be missing that the whole repository has; see ``TagKnowledge``.
   func refuseUnknownTags() throws {
-    guard !boundary.isEmpty, !hasAllTags, try !wereTagsAskedFor() else { return }
-    throw unsafe("the clone is shallow, and came with the tags of its own commits alone; a higher one may be elsewhere")
-  }
-
-  /// Whether tags are here that git brings along only when it is told to.
-  private func wereTagsAskedFor() throws -> Bool {
-    if try repository.configuration("remote.\(remote).tagopt") != nil { return true }
-    let branches = try repository.references(under: "refs/heads/") + repository.references(under: "refs/remotes/")
-    let tips = try [head] + branches.compactMap { try repository.peeled($0.target) }
-    let held = try repository.commits(reachedBy: Set(tips))
-    return try tags.get().contains { tag in
-      try repository.peeled(tag.target).map { !held.contains($0) } ?? false
-    }
+    guard !hasAllTags, boundary.isEmpty ? repository.mayLeaveTagsOut : true else { return }
+    let recorded = Set(standings.filter(\.isLive).map(\.tag))
+    guard let doubt = try knowledge.get().doubt(tags.get(), recorded: recorded, at: head) else { return }
+    throw unsafe(doubt)
   }
 
   func unsafe(_ why: String) -> Refusal {
     Refusal(
       .historyUnsafe, what: "The next version was not worked out.", why: why,
-      remedy: boundary.isEmpty
-        ? "Run `git fetch --tags`"
-        : "Run `git fetch --unshallow --tags`; in GitHub Actions, check out with `fetch-depth: 0`.")
+      remedy: (try? knowledge.get().remedy) ?? "Run `git fetch --tags`")
   }
 }

@@ -8,6 +8,7 @@ extension VersionHistory {
   /// - Throws: a `Refusal` where the clone cannot tell.
   public init(of scope: ComponentScope, in configuration: Configuration, _ source: HistorySource) throws {
     try self.init(of: source, pattern: scope.tag, counts: scope.counts)
+    component = scope.name
     guard let group = scope.group else { return }
     for other in ComponentScope.all(of: configuration) where other.group == group && other.name != scope.name {
       companions.append(try VersionHistory(of: source, pattern: other.tag, counts: other.counts))

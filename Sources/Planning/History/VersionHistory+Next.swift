@@ -17,6 +17,7 @@ extension VersionHistory {
   ) throws -> NextVersion.Answer {
     let request = inStep(request(bump, pre: pre, rules, spelling))
     guard let answer = NextVersion.decide(request) else { throw nothingToRelease() }
+    guard (try? SemanticVersion(parsing: answer.version.description)) != nil else { throw tooLong(answer.version) }
     if let base, let rule, !rule.isInside(answer.version, lineOf: base.version) {
       throw outsideOfLine(answer, base, rule, isAsked: bump == .auto)
     }
@@ -38,7 +39,7 @@ extension VersionHistory {
   ) -> NextVersion.Request {
     NextVersion.Request(
       known: tagged.map(\.version), burnt: burnt, live: live.map(\.version), base: base?.version,
-      commits: commits.map { .init(id: $0.id.description, message: $0.message, isMerge: $0.parents.count > 1) },
+      commits: NextVersion.Commit.all(of: commits),
       bump: bump, pre: pre, rules: rules, spelling: spelling)
   }
 
@@ -81,14 +82,24 @@ extension VersionHistory {
         + ", or release it from a branch with `series: trunk`.")
   }
 
+  private func tooLong(_ version: SemanticVersion) -> Refusal {
+    Refusal(
+      .usage, what: "There is no next version: one of the numbers of \(version) is too long.",
+      why: "Tools that read versions take numbers of at most 19 digits"
+        + (base.map { ", and the base is \($0.tag)" } ?? ""),
+      remedy: "Ask for a lesser bump, such as `--bump patch`, or name the version yourself.")
+  }
+
   private func nothingToRelease() -> Refusal {
     let seen = commits.prefix(20).map { "\($0.id.short) \($0.subject)" }
     let more = commits.count > 20 ? ["and \(commits.count - 20) more"] : []
+    let name = component.map { " of \($0)" } ?? ""
     return Refusal(
-      .nothingToRelease, what: "There is nothing to release\(base.map { " since \($0.tag)" } ?? "").",
+      .nothingToRelease, what: "There is nothing to release\(name)\(base.map { " since \($0.tag)" } ?? "").",
       why: seen.isEmpty
         ? (base == nil ? "No commit counts for it." : "No commit that counts came after it.")
         : (["These commits ask for no release:"] + seen + more).joined(separator: "\n"),
-      remedy: "Ask for a version all the same with `brokkr-release next --bump patch`, and cut that one.")
+      remedy: "Ask for a version all the same with `brokkr-release next --bump patch"
+        + "\(component.map { " --component \($0)" } ?? "")`, and cut that one.")
   }
 }

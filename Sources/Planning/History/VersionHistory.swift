@@ -38,6 +38,8 @@ public struct VersionHistory: Sendable {
   public private(set) var commits: [Commit] = []
   /// Tags that look like the pattern and do not count, and why; sorted by name.
   public private(set) var ignored: [(tag: String, reason: String)] = []
+  /// The component's name; nil where the configuration has none.
+  var component: String?
   /// The other components of a group that is released in lockstep.
   var companions: [VersionHistory] = []
   /// It is released in lockstep with other components.
@@ -116,7 +118,7 @@ public struct VersionHistory: Sendable {
     var finals = HighestFirst(live.filter { !$0.version.isPrerelease })
     while let final = finals.next() {
       // Only what might be the base is peeled: that reads an object, and most tags need none.
-      guard let commit = try source.repository.peeled(final.target) else {
+      guard let commit = try source.commit(final) else {
         ignored.append((final.tag, "it points at no commit"))
         live.removeAll { $0 == final }
         continue
@@ -130,7 +132,7 @@ public struct VersionHistory: Sendable {
   private mutating func dropCandidatesWithoutCommit(_ source: HistorySource) throws {
     for candidate in live where candidate.version.isPrerelease {
       if let base, candidate.version.precedence < base.version.precedence { continue }
-      guard try source.repository.peeled(candidate.target) == nil else { continue }
+      guard try source.commit(candidate) == nil else { continue }
       ignored.append((candidate.tag, "it points at no commit"))
       live.removeAll { $0 == candidate }
     }

@@ -13,6 +13,7 @@ struct NotesRange {
 
   private let repository: Repository
   private let tag: String
+  private let remote: String
 
   /// Gathers the range.
   ///
@@ -23,13 +24,14 @@ struct NotesRange {
   ///     unless they are in its history; nil where it is not tagged yet.
   ///   - finals: the live final releases below the version.
   ///   - repository: where the commits are.
+  ///   - remote: the remote that tags come from.
   ///   - counts: whether a commit that changes this path counts; nil where every commit does.
   /// - Throws: a `Refusal` where the clone cannot tell.
   init(
     of tag: String, at head: ObjectID, taggedAt time: Int64?, after finals: [FinalRelease], in repository: Repository,
-    counts: ((String) -> Bool)?
+    remote: String, counts: ((String) -> Bool)?
   ) throws {
-    (self.repository, self.tag) = (repository, tag)
+    (self.repository, self.tag, self.remote) = (repository, tag, remote)
     var base: ObjectID?
     // Walked once: after a release of an older line many more may follow.
     var history: Set<ObjectID>?
@@ -63,8 +65,6 @@ struct NotesRange {
   private func unsafe(_ why: String) -> Refusal {
     Refusal(
       .historyUnsafe, what: "The notes of \(tag) were not made.", why: why,
-      remedy: repository.isShallow
-        ? "Run `git fetch --unshallow --tags`; in GitHub Actions, check out with `fetch-depth: 0`."
-        : "Run `git fetch --tags`")
+      remedy: (try? TagKnowledge(of: repository, remote: remote).remedy) ?? "Run `git fetch --tags`")
   }
 }

@@ -12,6 +12,7 @@ public struct NotesTaker {
   private let standings: [ReleaseStanding]
   private let remote: String
   private let hasAllTags: Bool
+  private let kinds: [ReleaseNotes.Kind]
 
   /// Makes a taker.
   ///
@@ -27,16 +28,13 @@ public struct NotesTaker {
     standings: [ReleaseStanding]
   ) throws {
     (self.repository, self.scope, self.standings) = (repository, scope, standings)
-    (remote, hasAllTags) = (configuration.remote, tags != nil)
+    (remote, hasAllTags, kinds) = (configuration.remote, tags != nil, configuration.noteKinds)
     counts = configuration.components.first { $0.name == scope.name && !$0.paths.isEmpty }.map { $0.owns }
     self.tags = try tags ?? Self.tags(in: repository)
   }
 
   private static func tags(in repository: Repository) throws -> [String: ObjectID] {
-    let prefix = "refs/tags/"
-    return Dictionary(
-      try repository.references(under: prefix).map { (String($0.name.dropFirst(prefix.count)), $0.target) }
-    ) { first, _ in first }
+    Dictionary(try repository.tags().map { ($0.name, $0.target) }) { first, _ in first }
   }
 
   /// The notes of a version that is not tagged yet.
@@ -64,9 +62,6 @@ public struct NotesTaker {
         .usage, what: "The notes of \(tag) were not made: the tag points at no commit.",
         remedy: "Name a version that was released.")
     }
-    try HistorySource(
-      of: repository, at: commit.id, rule: nil, standings: standings, remote: remote, hasAllTags: hasAllTags
-    ).refuseUnknownTags()
     // A commit that the release made itself says nothing new; the day is that of what was released.
     let isOwn = commit.trailer("Release") == tag
     let head = isOwn ? commit.parents.first.flatMap { repository.contains($0) ? $0 : nil } ?? commit.id : commit.id
@@ -76,12 +71,15 @@ public struct NotesTaker {
   private func notes(
     _ version: SemanticVersion, _ tag: String, _ head: ObjectID, taggedAt time: Int64?, isDated: Bool
   ) throws -> ReleaseNotes {
+    try HistorySource(
+      of: repository, at: head, rule: nil, standings: standings, remote: remote, hasAllTags: hasAllTags
+    ).refuseUnknownTags()
     let finals = FinalRelease.all(below: version, of: scope.tag, tags: tags, standings: standings)
-    let range = try NotesRange(of: tag, at: head, taggedAt: time, after: finals, in: repository, counts: counts)
+    let range = try NotesRange(
+      of: tag, at: head, taggedAt: time, after: finals, in: repository, remote: remote, counts: counts)
     return ReleaseNotes(
       of: version, tag: tag, component: scope.name, time: isDated ? try repository.commit(head).committerTime : nil,
-      previous: range.previous,
-      commits: range.commits.map { .init(id: $0.id.description, message: $0.message, isMerge: $0.parents.count > 1) })
+      previous: range.previous, commits: NextVersion.Commit.all(of: range.commits), kinds: kinds)
   }
 
   private func missing(_ tag: String) -> Refusal {
@@ -94,6 +92,6 @@ public struct NotesTaker {
     }
     return Refusal(
       .historyUnsafe, what: what, why: isReleased ? "The ledger has \(tag)" : "The clone is shallow",
-      remedy: "Run `git fetch --tags`\(repository.isShallow ? " and `git fetch --unshallow`" : "")")
+      remedy: (try? TagKnowledge(of: repository, remote: remote).remedy) ?? "Run `git fetch --tags`")
   }
 }

@@ -34,7 +34,7 @@ struct ReleaseTexts {
     let (repository, configuration) = (workspace.repository, workspace.configuration)
     let tag = scope.tag.tag(for: version)
     let names = ChangelogHeading.names(tag: tag, version: version.description, component: scope.name)
-    let file = configuration.changelogFile
+    let file = scope.changelog
     let changelog = try file.flatMap { try repository.file($0, in: head.id) }.map(ChangelogFile.init)
     if let written = changelog?.notes(of: names) {
       message = ReleaseNotes.messageText(written)

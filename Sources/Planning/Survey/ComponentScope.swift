@@ -12,6 +12,8 @@ public struct ComponentScope: Sendable {
   public var paths: [PathPattern]
   /// The group whose members are released in lockstep; nil for none.
   public var group: String?
+  /// The file that its releases add their notes to; nil for none.
+  public var changelog: String?
   /// Its images.
   public var images: [ImageConfiguration]
   /// Its charts.
@@ -25,6 +27,7 @@ public struct ComponentScope: Sendable {
     return configuration.components.map { component in
       ComponentScope(
         name: component.name, tag: component.tag, paths: component.paths, group: component.group,
+        changelog: component.changelog ?? configuration.changelogFile,
         images: configuration.images.filter { component.images.contains($0.name) },
         charts: configuration.charts.filter { component.charts.contains($0.name) })
     }
@@ -33,7 +36,8 @@ public struct ComponentScope: Sendable {
   /// All images and charts of a configuration, whatever components they are in.
   public static func whole(of configuration: Configuration) -> ComponentScope {
     ComponentScope(
-      name: nil, tag: configuration.tag, paths: [], images: configuration.images, charts: configuration.charts)
+      name: nil, tag: configuration.tag, paths: [], changelog: configuration.changelogFile,
+      images: configuration.images, charts: configuration.charts)
   }
 
   /// The scope of a component's name, or the only one.

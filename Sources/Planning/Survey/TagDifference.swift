@@ -21,9 +21,7 @@ struct TagDifference {
     guard workspace.git.remote != nil else { return nil }
     self.workspace = workspace
     var local: [String: ObjectID] = [:]
-    for (name, target) in try workspace.repository.references(under: "refs/tags/") {
-      local[String(name.dropFirst(10))] = target
-    }
+    for (name, target) in try workspace.repository.tags() { local[name] = target }
     func counts(_ tag: String) -> Bool { pattern.version(of: tag) != nil }
     missing = facts.tags.keys.filter { counts($0) && local[$0] == nil }.sorted()
     moved = facts.tags.filter { counts($0.key) && local[$0.key] != nil && local[$0.key] != $0.value }.keys.sorted()

@@ -21,6 +21,8 @@ public struct ForgeLinks: Hashable, Sendable {
 
   private let forge: Forge
   private let root: String
+  /// Where all of the forge's repositories are.
+  private let host: String
 
   /// Reads where the sources are; nil where that is on no forge that is known by its host's name.
   ///
@@ -36,6 +38,7 @@ public struct ForgeLinks: Hashable, Sendable {
     let path = rest[slash...].split(separator: "/")
     guard path.count >= 2 else { return nil }
     self.forge = forge
+    self.host = "\(scheme)://\(host)"
     root = "\(scheme)://\(host)/\(path.map(Self.encoded).joined(separator: "/"))"
   }
 
@@ -63,6 +66,17 @@ public struct ForgeLinks: Hashable, Sendable {
     switch forge {
     case .github, .gitea: "\(root)/issues/\(Self.encoded(number))"
     case .gitlab: "\(root)/-/issues/\(Self.encoded(number))"
+    case .bitbucket: nil
+    }
+  }
+
+  /// The page of an issue or a pull request of another repository, such as `acme/brokkr`; nil where the number alone does
+  /// not lead to it, or the forge names no repository so.
+  public func issue(_ number: String, of repository: String) -> String? {
+    let parts = repository.split(separator: "/").count
+    return switch forge {
+    case .github, .gitea: parts == 2 ? "\(host)/\(Self.encoded(repository))/issues/\(Self.encoded(number))" : nil
+    case .gitlab: "\(host)/\(Self.encoded(repository))/-/issues/\(Self.encoded(number))"
     case .bitbucket: nil
     }
   }

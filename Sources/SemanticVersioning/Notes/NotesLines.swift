@@ -6,14 +6,15 @@ struct NotesLines {
   /// What is there already, so that a list of thousands costs one look each.
   private var known: Set<[String]> = []
 
-  init(of message: ConventionalCommit, commit: String) {
+  /// Reads what a commit says; `kinds` are those that are told, by their types.
+  init(of message: ConventionalCommit, commit: String, kinds: [String: ReleaseNotes.Kind]) {
     let title = message.revertedSubject ?? message.header?.description
-    let type = message.isRevert ? ReleaseNotes.Kind.revert.rawValue : message.type
-    if let title, let kind = type.flatMap(ReleaseNotes.Kind.init(rawValue:)) {
+    let type = message.isRevert ? ConventionalHeader.revertType : message.type
+    if let title, let kind = type.flatMap({ kinds[$0] }) {
       add(kind, title, message.scope, message.isBreaking, commit)
     }
     for header in message.squashed {
-      guard let kind = ReleaseNotes.Kind(rawValue: header.type) else { continue }
+      guard let kind = kinds[header.type] else { continue }
       add(kind, header.description, header.scope, header.isBreaking, commit)
     }
     breaking = Self.breaking(in: message, commit: commit)
@@ -25,7 +26,7 @@ struct NotesLines {
   ) {
     let entry = ReleaseNotes.Entry(commit: commit, subject: subject, scope: scope, isBreaking: isBreaking)
     guard !entry.subject.isEmpty else { return }
-    let key = [kind.rawValue, entry.scope ?? "", PullNumber.removed(from: entry.subject)]
+    let key = [kind.type, entry.scope ?? "", PullNumber.removed(from: entry.subject)]
     if known.insert(key).inserted { entries.append((kind, entry)) }
   }
 

@@ -31,14 +31,23 @@ extension ReleaseNotes {
     var line = "- "
     if let scope = entry.scope { line += "**\(MarkdownText.escaped(scope, isLeading: false)):** " }
     for (index, piece) in IssueReference.pieces(of: entry.subject).enumerated() {
-      let isLeading = entry.scope == nil && index == 0
-      switch piece {
-      case .text(let text): line += MarkdownText.escaped(text, isLeading: isLeading)
-      case .number(let number):
-        line += links?.issue(number).map { "[#\(number)](\($0))" } ?? (isLeading ? "\\#\(number)" : "#\(number)")
-      }
+      line += markdown(piece, isLeading: entry.scope == nil && index == 0, links)
     }
     let short = entry.commit.prefix(7)
     return "\(line) (\(links.map { "[\(short)](\($0.commit(entry.commit)))" } ?? String(short)))"
+  }
+
+  private static func markdown(_ piece: IssueReference, isLeading: Bool, _ links: ForgeLinks?) -> String {
+    let (shown, address): (String, String?) =
+      switch piece {
+      case .text(let text): (text, nil)
+      case .number(let number): ("#\(number)", links?.issue(number))
+      case .dashed(let number): ("GH-\(number)", links?.issue(number))
+      case .elsewhere(let repository, let number):
+        ("\(repository)#\(number)", links?.issue(number, of: repository))
+      case .commit(let id): links.map { (String(id.prefix(7)), $0.commit(id)) } ?? (id, nil)
+      }
+    guard let address else { return MarkdownText.escaped(shown, isLeading: isLeading) }
+    return "[\(MarkdownText.escaped(shown, isLeading: false))](\(address))"
   }
 }

@@ -27,22 +27,24 @@ public struct ReleaseNotes: Hashable, Sendable {
   ///   - time: when the newest commit was made, in seconds since 1970; nil where nothing is released yet.
   ///   - previous: the tag that the changes are counted from.
   ///   - commits: what came since, each commit before its parents.
+  ///   - kinds: what is told, in the order of the sections.
   public init(
     of version: SemanticVersion, tag: String, component: String? = nil, time: Int64?, previous: String?,
-    commits: [NextVersion.Commit]
+    commits: [NextVersion.Commit], kinds: [Kind] = Kind.usual
   ) {
     (self.version, self.tag, self.previous) = (version, tag, previous)
     title = component == nil ? version.description : tag
     date = time.map(CivilDate.text)
     let reading = CommitReasons(NextVersion.Request(commits: commits))
+    let told = Dictionary(kinds.map { ($0.type, $0) }) { first, _ in first }
     var entries: [Kind: [Entry]] = [:]
     for (index, reason) in reading.reasons.enumerated() where reason.note == nil {
       let message = ConventionalCommit(parsing: commits[index].message)
-      let lines = NotesLines(of: message, commit: commits[index].id)
+      let lines = NotesLines(of: message, commit: commits[index].id, kinds: told)
       breaking += lines.breaking
       for (kind, entry) in lines.entries { entries[kind, default: []].append(entry) }
     }
-    sections = Kind.allCases.compactMap { kind in entries[kind].map { Section(kind: kind, entries: $0) } }
+    sections = kinds.compactMap { kind in entries[kind].map { Section(kind: kind, entries: $0) } }
   }
 
   /// Whether there is nothing that users would notice.

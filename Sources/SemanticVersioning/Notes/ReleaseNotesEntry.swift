@@ -9,7 +9,7 @@ extension ReleaseNotes {
     public var scope: String?
     /// Whether it breaks what users rely on.
     public var isBreaking: Bool
-    /// The issues and pull requests that the subject names, such as `#123`, in its order.
+    /// The issues and pull requests that the subject names, such as `#123`, `GH-123` and `acme/brokkr#123`, in its order.
     public var references: [String]
 
     init(commit: String, subject: String, limit: Int = CommitText.subjectLimit, scope: String?, isBreaking: Bool) {
@@ -19,7 +19,12 @@ extension ReleaseNotes {
       self.scope = scope?.isEmpty == true ? nil : scope
       self.isBreaking = isBreaking
       references = IssueReference.pieces(of: self.subject).compactMap { piece in
-        if case .number(let number) = piece { "#\(number)" } else { nil }
+        switch piece {
+        case .number(let number): "#\(number)"
+        case .dashed(let number): "GH-\(number)"
+        case .elsewhere(let repository, let number): "\(repository)#\(number)"
+        case .text, .commit: nil
+        }
       }
     }
   }

@@ -1,24 +1,19 @@
 extension ReleaseNotes {
   /// A kind of change that users are told of; other types of commits are left out.
-  public enum Kind: String, CaseIterable, Sendable {
-    /// Something new.
-    case feature = "feat"
-    /// Something that works now.
-    case fix
-    /// Something that is faster, or needs less.
-    case performance = "perf"
-    /// Something of an earlier release that was taken back.
-    case revert
-
+  public struct Kind: Hashable, Sendable {
+    /// The type of its commits, in lower case.
+    public var type: String
     /// The heading of its section.
-    public var title: String {
-      switch self {
-      case .feature: "Features"
-      case .fix: "Fixes"
-      case .performance: "Performance"
-      case .revert: "Reverts"
-      }
-    }
+    public var title: String
+
+    /// Makes a kind of its parts.
+    public init(type: String, title: String) { (self.type, self.title) = (type, title) }
+
+    /// The kinds that are told where nothing else is said, in the order of their sections.
+    public static let usual = [
+      Kind(type: "feat", title: "Features"), Kind(type: "fix", title: "Fixes"),
+      Kind(type: "perf", title: "Performance"), Kind(type: ConventionalHeader.revertType, title: "Reverts"),
+    ]
   }
 
   /// The changes of one kind.

@@ -70,6 +70,52 @@ import Testing
     #expect(first["previous"] == .null)
   }
 
+  @Test("that no ledger is known is said, as it may hold releases that were taken back")
+  func ledger() async throws {
+    let clone = try await ScratchClone("changelog-ledger")
+    try await clone.commit("feat: one")
+    try await clone.git("tag", "v1.0.0")
+    try await clone.commit("feat: two")
+    for arguments in [["changelog"], ["changelog", "v1.0.0"]] {
+      let words =
+        "No ledger is known here, so the tags alone decide; `brokkr-release next --fetch` brings that of origin."
+      #expect(try await clone.run(arguments).messages.contains(words))
+      #expect(try await clone.run(arguments + ["-q"]).messages.isEmpty)
+    }
+  }
+
+  @Test("the types that are told are configured, and a component has a changelog of its own")
+  func configured() async throws {
+    let clone = try await ScratchClone("changelog-types")
+    try await clone.write(
+      "changelog: { types: { docs: Handbook, feat: New, perf: none } }\n", to: ".brokkr-release.yml")
+    for subject in ["docs: a", "feat: b", "perf: c", "fix: d"] { try await clone.commit(subject) }
+    let json = try #require(try await clone.run("changelog", "--json").json)
+    guard case .array(let sections)? = json["sections"] else {
+      Issue.record("no sections")
+      return
+    }
+    #expect(sections.map { $0["title"] } == ["New", "Fixes", "Handbook"])
+    #expect(sections.map { $0["type"] } == ["feat", "fix", "docs"])
+  }
+
+  @Test("a shallow clone whose tags are not all known makes no notes, of a version or of what is unreleased")
+  func shallowNotes() async throws {
+    let origin = try await ScratchClone("changelog-shallow")
+    for number in 0..<4 {
+      try await origin.commit("feat: \(number)")
+      try await origin.git("tag", "v1.\(number).0")
+    }
+    try await origin.commit("fix: last")
+    let folder = "\(origin.path)/copy"
+    try await origin.git("clone", "-q", "--depth", "4", "file://\(origin.path)", folder)
+    for arguments in [["changelog"], ["changelog", "v1.3.0"], ["changelog", "v1.3.0", "--json"]] {
+      let run = try await CapturedRun(["-C", folder] + arguments)
+      #expect(run.status == .historyUnsafe, "\(arguments)")
+      #expect(run.json?["markdown"] == nil)
+    }
+  }
+
   @Test("nothing to release is 3, a version that is not there 2, and a clone that cannot tell 9")
   func refused() async throws {
     let clone = try await ScratchClone("changelog-refused")

@@ -37,7 +37,15 @@ import Testing
   @Test("--all asks each component, and tells those that have something to release")
   func all() async throws {
     let clone = try await clone("next-all")
-    #expect(try await clone.run("next", "--all").status == .nothingToRelease)
+    let nothing = try await clone.run("next", "--all")
+    #expect(nothing.status == .nothingToRelease)
+    // Each is told by its name, with a line that can be run.
+    for name in ["agent", "broker", "whole"] {
+      #expect(nothing.messages.contains("nothing to release of \(name) since \(name)/v"), "\(nothing.messages)")
+      #expect(nothing.messages.contains("`brokkr-release next --bump patch --component \(name)`"))
+      #expect(
+        try await clone.run("next", "--bump", "patch", "--component", name).output.hasPrefix("\(name)/v"))
+    }
     try await change("agent", "fix: agent", in: clone)
     let text = try await clone.run("next", "--all")
     #expect(text.output == "agent/v1.0.1\nwhole/v0.3.1\n")

@@ -59,6 +59,30 @@ import Testing
     #expect(try await !clone.run("next", "--fetch").messages.contains("No ledger"))
   }
 
+  @Test("a candidate that decides is named, with its version and why, in JSON too")
+  func candidate() async throws {
+    let clone = try await ScratchClone("explain-candidate")
+    try await clone.commit("feat: one")
+    try await clone.git("tag", "v1.0.0")
+    try await clone.commit("fix: two")
+    try await clone.git("tag", "v2.0.0-rc.1")
+    try await clone.commit("fix: three")
+    let run = try await clone.run("next", "--explain")
+    #expect(run.output == "v2.0.0\n")
+    #expect(
+      run.messages.contains("candidate  v2.0.0-rc.1 is out, and v2.0.0, which it is for, is the least answer"),
+      "\(run.messages)")
+    #expect(try await clone.run("next", "--json").json?["candidate"] == "v2.0.0-rc.1")
+    #expect(
+      try await clone.run("next").messages.contains(
+        "v2.0.0-rc.1, a candidate that is out, asks for more than the commits do."))
+    let exact = try await clone.run("next", "--bump", "minor")
+    #expect(exact.messages.contains("below 2.0.0-rc.1, which is out"))
+    #expect(!exact.messages.contains("asks for more"))
+    try await clone.commit("feat!: four")
+    #expect(try await clone.run("next", "--json").json?["candidate"] == .null)
+  }
+
   @Test("types of commits and the rule below 1.0.0 are configured")
   func bumps() async throws {
     let clone = try await ScratchClone("explain-bumps")

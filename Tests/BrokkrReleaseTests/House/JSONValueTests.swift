@@ -11,6 +11,7 @@ import Testing
       ("q\"\\\n\r\t\u{1}", #""q\"\\\n\r\t\u0001""#),
       ("é 🎉", #""é 🎉""#),
       ("\u{202E}\u{9B}\u{E0041}", #""\u202e\u009b\udb40\udc41""#),  // would command or turn around a terminal
+      ("##[error]x [y]", ###""##\u005berror]x [y]""###),  // would command a runner of GitHub Actions
       (.object([:]), "{}"), (.array([]), "[]"),
     ] as [(JSONValue, String)]
   )

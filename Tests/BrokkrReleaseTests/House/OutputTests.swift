@@ -161,6 +161,20 @@ import Testing
     #expect(messages.text == "error: No.\n  why: It is\n       held\n::error title=locked::No.%0AIt is%0Aheld\n")
   }
 
+  @Test("in GitHub Actions nothing that is said is a command to the runner, and a result is none either")
+  func inert() {
+    let environment = ["GITHUB_ACTIONS": "true"]
+    let output = output({ $0.verbosity = .verbose }, environment: environment)
+    output.detail("::add-mask::v")
+    output.progress("none 1234567 fix: ##[error]x\n::stop-commands::x")
+    #expect(messages.text == "  \\::add-mask::v\nnone 1234567 fix: ##\\[error]x\n\\::stop-commands::x\n")
+    _ = output.finish(.success(Answer("##[group]a", json: ["a": "##[error]x"])), of: "next")
+    #expect(results.text == "##\\[group]a\n")
+    let json = self.output({ $0.form = .json }, environment: environment)
+    _ = json.finish(.success(Answer("", json: ["a": "##[error]x"])), of: "next")
+    #expect(results.text.hasSuffix(###"{"a":"##\u005berror]x","schema_version":1}"### + "\n"))
+  }
+
   private func read(_ path: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
   }

@@ -38,6 +38,18 @@ import Testing
     #expect(quick.status == .done)
   }
 
+  @Test(
+    "what a variable says of an option of `next` is left to the parser",
+    arguments: [("PRE", "v0.1.0-rc.1\n"), ("BUMP", "v1.0.0\n"), ("EXPLAIN", "v0.1.0\n"), ("ALL", "v0.1.0\n")])
+  func variables(name: String, expected: String) async throws {
+    let clone = try await ScratchClone("quick-variables")
+    try await clone.commit("feat: one")
+    let value = ["PRE": "rc", "BUMP": "major"][name] ?? "1"
+    let run = try await CapturedRun(["-C", clone.path, "next"], environment: ["BROKKR_RELEASE_\(name)": value])
+    #expect(run.output == expected, "\(run.messages)")
+    #expect(run.messages.contains("no release of all is live") == (name == "EXPLAIN"))
+  }
+
   @Test("a variable that makes no sense is told as always")
   func environment() async throws {
     let run = try await CapturedRun(["next"], environment: ["BROKKR_RELEASE_QUIET": "perhaps"])

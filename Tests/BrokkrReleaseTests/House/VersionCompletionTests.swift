@@ -14,13 +14,34 @@ import Testing
     try await clone.git("worktree", "add", "-q", "--detach", "linked")
     try await clone.write("1", to: "deep/er/file")
     for folder in ["", "/deep/er", "/linked", "/.git"] {
-      let tags = TagNames.near(clone.path + folder)
-      let all = VersionCompletion.versions(among: tags, beginningWith: "")
+      let all = VersionCompletion.versions(near: clone.path + folder, beginningWith: "")
       #expect(all == ["agent/v2.1.0", "agent/v2.0.0", "v1.11.0", "v1.10.0", "v1.10.0-rc.1", "v1.9.0"], "\(folder)")
-      #expect(VersionCompletion.versions(among: tags, beginningWith: "agent/").count == 2)
+      #expect(VersionCompletion.versions(near: clone.path + folder, beginningWith: "agent/").count == 2)
     }
-    #expect(TagNames.near("/").isEmpty)
-    #expect(TagNames.near("\(clone.path)/none").count == 7)  // the repository around it
+    #expect(VersionCompletion.versions(near: "/", beginningWith: "").isEmpty)
+    // The repository around a folder that is not there.
+    #expect(VersionCompletion.versions(near: "\(clone.path)/none", beginningWith: "v").count == 4)
+  }
+
+  @Test("of thousands the highest are offered, with those whose names say what all have in common")
+  func many() async throws {
+    let clone = try await ScratchClone("complete-many")
+    try await clone.commit("feat: one")
+    let id = try await clone.git("rev-parse", "HEAD")
+    let tags = (0..<3000).map { "v1.\($0 / 10).\($0 % 10)" } + ["v0.9.0", "v2.0.0-rc.1", "v1.2", "vv1", "x"]
+    let lines = tags.sorted().map { "\(id) refs/tags/\($0)" }
+    try await clone.write(
+      "# pack-refs with: peeled fully-peeled sorted\n\(lines.joined(separator: "\n"))\n", to: ".git/packed-refs")
+    try await clone.write("\(id)\n", to: ".git/refs/tags/v1.299.9")  // loose as well
+    let all = VersionCompletion.versions(near: clone.path, beginningWith: "")
+    #expect(all.prefix(3) == ["v2.0.0-rc.1", "v1.299.9", "v1.299.8"])
+    #expect(all.last == "v0.9.0")
+    #expect(all.count == VersionCompletion.limit + 1)
+    #expect(Set(all).count == all.count)
+    let some = VersionCompletion.versions(near: clone.path, beginningWith: "v1.29")
+    #expect(some.count == VersionCompletion.limit + 1)
+    #expect(some.last == "v1.29.0")
+    #expect(VersionCompletion.versions(near: clone.path, beginningWith: "v1.7.").count == 10)
   }
 
   @Test("the repository is the one that the line names")

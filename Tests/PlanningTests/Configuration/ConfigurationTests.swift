@@ -149,6 +149,27 @@ let completeText = """
     #expect(!all.github.release && all.github.dispatch == ["docs.yml"] && all.github.latest == "agent")
   }
 
+  @Test("what notes tell starts from the usual types, and a component may have a changelog of its own")
+  func notes() throws {
+    let text = """
+      changelog:
+        file: CHANGELOG.md
+        types: { docs: Handbook, feat: "What is new", perf: none, ci: none, build: Packaging }
+      components:
+        agent: { changelog: agent/CHANGELOG.md }
+        broker: { }
+      """
+    let read = try configuration(text)
+    #expect(
+      read.noteKinds.map { "\($0.type)=\($0.title)" } == [
+        "feat=What is new", "fix=Fixes", "revert=Reverts", "docs=Handbook", "build=Packaging",
+      ])
+    #expect(ComponentScope.all(of: read).map(\.changelog) == ["agent/CHANGELOG.md", "CHANGELOG.md"])
+    #expect(try configuration(read.effectiveYAML()).noteKinds == read.noteKinds)
+    #expect(try configuration("").noteKinds == ReleaseNotes.Kind.usual)
+    #expect(try problems("changelog: { types: { Docs: x, feat: \"\" } }").count == 2)
+  }
+
   @Test("a number without quotes stays as it is written")
   func numbersAreText() throws {
     let text = "images: { x: { repository: ghcr.io/a/x, build-args: { RUST: 1.10, BIG: 1e3, YES: yes } } }"

@@ -45,6 +45,85 @@ import Testing
     #expect(try repository.answer() == "v1.0.2 +1 1.0.3")
   }
 
+  @Test("a symbolic tag is a tag: its version is taken, and it can be the base; one that leads nowhere is only taken")
+  func symbolicTags() async throws {
+    var stream = ImportStream()
+    let one = stream.commit("feat: a")
+    stream.commit("fix: b", after: [one])
+    stream.tag("v1.0.0", at: one, isAnnotated: true)
+    let repository = try await GeneratedRepository("hard-symbolic", stream)
+    try await repository.git("symbolic-ref", "refs/tags/v1.0.1", "refs/tags/v1.0.0")
+    #expect(try repository.answer() == "v1.0.1 +1 1.0.2")
+    try await repository.git("symbolic-ref", "refs/tags/v1.0.2", "refs/tags/nowhere")
+    #expect(try repository.answer() == "v1.0.1 +1 1.0.3")
+    #expect(try repository.history().ignored.map(\.tag) == ["v1.0.2"])
+    #expect(try repository.answer(.maintenance) == "v1.0.1 +1 1.0.3")
+  }
+
+  @Test("candidates on blobs and trees have no say, and neither have they a number to give")
+  func candidatesOnBlobs() async throws {
+    var stream = ImportStream()
+    let one = stream.commit("feat: a", writing: ["a": "1"])
+    stream.commit("fix: b", after: [one])
+    stream.tag("v1.0.0", at: one)
+    let repository = try await GeneratedRepository("hard-blob-candidates", stream)
+    try await repository.git("tag", "v2.0.0-rc.1", "HEAD:a")
+    try await repository.git("tag", "-a", "-m", "x", "v3.0.0-rc.1", "HEAD^{tree}")
+    for series in BranchRule.Series.allCases {
+      #expect(try repository.answer(series) == "v1.0.0 +1 1.0.1")
+      #expect(try repository.history(series).ignored.map(\.tag) == ["v2.0.0-rc.1", "v3.0.0-rc.1"])
+    }
+    try await repository.git("tag", "v1.0.1-rc.4", "HEAD:a")
+    // It says nothing of the version, and its name is taken all the same.
+    #expect(try repository.history().next(.auto, pre: .rc, spelling: nil).version.description == "1.0.1-rc.5")
+  }
+
+  @Test("where nothing is released on a line, the highest release elsewhere is named")
+  func offHeadWithoutBase() async throws {
+    var stream = ImportStream()
+    let one = stream.commit("feat: a")
+    stream.tag("v2.0.0", at: stream.line(["feat: b", "feat: c"], on: "other", after: one, at: 1_700_000_100))
+    let repository = try await GeneratedRepository("hard-off-head", stream)
+    let history = try repository.history(.maintenance)
+    #expect(history.base == nil)
+    #expect(history.offHead == "v2.0.0")
+    #expect(try repository.answer(.maintenance) == "none +1 0.1.0")
+  }
+
+  @Test("replacements and grafts are one clone's own view, and change no answer")
+  func replacements() async throws {
+    var stream = ImportStream()
+    let one = stream.commit("feat: a")
+    let two = stream.commit("feat!: b", after: [one])
+    stream.commit("fix: c", after: [two])
+    stream.tag("v1.0.0", at: one)
+    let repository = try await GeneratedRepository("hard-replace", stream)
+    let before = try repository.answer()
+    try await repository.git("replace", "--graft", "HEAD", "HEAD~2")
+    #expect(try await repository.git("rev-list", "--count", "v1.0.0..HEAD") == "1")
+    #expect(try repository.answer() == before)
+    #expect(before == "v1.0.0 +2 2.0.0")
+    let copy = try await repository.cloned("copy")
+    #expect(try copy.answer() == before)
+  }
+
+  @Test("a number that no tool would read is refused instead of printed", arguments: ["major", "minor", "patch"])
+  func longNumbers(bump: String) async throws {
+    var stream = ImportStream()
+    let one = stream.commit("feat: a")
+    stream.commit("fix: b", after: [one])
+    let nines = String(repeating: "9", count: 19)
+    stream.tag("v\(nines).\(nines).\(nines)", at: one)
+    let repository = try await GeneratedRepository("hard-long", stream)
+    let wanted = try #require(Bump(rawValue: bump))
+    let refusal = try #require(throws: Refusal.self) {
+      try repository.history().next(.exactly(wanted), pre: nil, spelling: nil)
+    }
+    #expect(refusal.code == .usage)
+    #expect(refusal.what.contains("1\(String(repeating: "0", count: 19))"))
+    #expect(!refusal.remedy.isEmpty)
+  }
+
   @Test("of two series of tags each has a base of its own")
   func twoSeries() async throws {
     var stream = ImportStream()

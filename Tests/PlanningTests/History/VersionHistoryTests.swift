@@ -41,7 +41,7 @@ import Testing
     func shallow(depth: Int, tags: Bool) async throws -> Clone {
       let copy = Clone(scratch, "\(scratch.path)/shallow")
       try await git("clone", "-q", "--depth", "\(depth)", "--no-tags", "file://\(path)", copy.path, in: scratch.path)
-      if tags { try await copy.git("fetch", "-q", "--depth", "\(depth)", "origin", "refs/tags/*:refs/tags/*") }
+      if tags { try await copy.git("fetch", "-q", "--depth", "\(depth)", "--tags", "origin") }
       return copy
     }
 
@@ -210,6 +210,25 @@ import Testing
     #expect(refusal.why.contains("v1.1.0"))
     let lower = ReleaseStanding(tag: "v0.9.0", isLive: true, isBurnt: true)
     #expect(try clone.history(standings: [lower]).base?.tag == "v1.0.0")
+  }
+
+  @Test("a maintained branch misses the live releases of its own line, and those of others not")
+  func missingTagOfLine() async throws {
+    let clone = try await Clone("missing-line")
+    try await clone.commit("feat: one", tag: "v1.1.0")
+    try await clone.commit("fix: two")
+    func standing(_ tag: String) -> ReleaseStanding { ReleaseStanding(tag: tag, isLive: true, isBurnt: true) }
+    let refusal = try #require(throws: Refusal.self) {
+      try clone.history(.maintenance, standings: [standing("v1.1.5"), standing("v2.0.0")])
+    }
+    #expect(refusal.code == .historyUnsafe)
+    #expect(refusal.why.contains("v1.1.5"))
+    #expect(!refusal.why.contains("v2.0.0"))
+    #expect(try clone.next(.maintenance, standings: [standing("v2.0.0"), standing("v1.2.0-rc.1")]) == "1.1.1")
+    let wide = try #require(throws: Refusal.self) {
+      try clone.history(.maintenance, line: .major, standings: [standing("v1.9.0")])
+    }
+    #expect(wide.why.contains("v1.9.0"))
   }
 
   @Test("a shallow clone is refused unless the base is inside", arguments: [BranchRule.Series.trunk, .maintenance])

@@ -62,6 +62,28 @@ struct ReleaseNotesMarkdownTests {
     #expect(lines.last == "- \(expected) (0bcdef0)")
   }
 
+  @Test(
+    "issues of this repository and of others, and commits, are links however they are written",
+    arguments: [
+      ("GH-7", "[GH-7](https://github.com/acme/brokkr/issues/7)"),
+      ("acme/x_y#5", "[acme/x_y#5](https://github.com/acme/x_y/issues/5)"),
+      (
+        "like 0123456789abcdef0123456789abcdef01234567,",
+        "like [0123456](https://github.com/acme/brokkr/commit/0123456789abcdef0123456789abcdef01234567),"
+      ),
+      (
+        "a/b/c#5 and x0123456789abcdef0123456789abcdef01234567",
+        "a/b/c#5 and x0123456789abcdef0123456789abcdef01234567"
+      ),
+      ("../x#5, a//b#5, me@a/b#5", "../x#5, a//b#5, me@&#8203;a/b#5"),
+    ])
+  func links(subject: String, expected: String) {
+    let lines = ReleaseNotesTests.notes(["fix: \(subject)"]).markdown(links: links).split(separator: "\n")
+    #expect(lines.last?.hasPrefix("- \(expected) (") == true, "\(lines)")
+    let plain = ReleaseNotesTests.notes(["fix: \(subject)"]).markdown(links: nil)
+    #expect(!plain.contains("]("))
+  }
+
   @Test("a scope is as harmless, and a leading number is a link")
   func scope() {
     let line = ReleaseNotesTests.notes(["fix(*@x*): #12"]).markdown(links: links).split(separator: "\n").last

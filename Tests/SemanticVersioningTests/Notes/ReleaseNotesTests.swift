@@ -16,7 +16,7 @@ struct ReleaseNotesTests {
   /// Each section as `type: subjects`.
   private func told(_ messages: [String]) -> [String] {
     Self.notes(messages).sections.map { section in
-      "\(section.kind.rawValue): \(section.entries.map(\.subject).joined(separator: ", "))"
+      "\(section.kind.type): \(section.entries.map(\.subject).joined(separator: ", "))"
     }
   }
 
@@ -77,8 +77,42 @@ struct ReleaseNotesTests {
 
   @Test("references are found where they stand alone")
   func references() {
-    let subject = "feat: see #12, (#3) and x#4, #0, #5a, #1234567890, #6-7, a/#8, GH-9, #10."
-    #expect(Self.notes([subject]).sections[0].entries[0].references == ["#12", "#3", "#10"])
+    let subject =
+      "feat: see #12, (#3) and x#4, #0, #5a, #1234567890, #6-7, a/#8, GH-9, aGH-1, GH-0, acme/x.y#11, ../a#5, #10."
+    #expect(Self.notes([subject]).sections[0].entries[0].references == ["#12", "#3", "GH-9", "acme/x.y#11", "#10"])
+  }
+
+  @Test("other types are told under headings of one's own, in the order in which they are named")
+  func ownKinds() {
+    let kinds = [
+      ReleaseNotes.Kind(type: "fix", title: "Repaired"), ReleaseNotes.Kind(type: "docs", title: "Handbook"),
+    ]
+    let messages = ["docs: a", "feat: b", "fix(api): c", "Squash\n\n* docs: d\n* chore: e"]
+    let notes = ReleaseNotes(
+      of: SemanticVersion(1, 0, 0), tag: "v1.0.0", time: nil, previous: nil,
+      commits: messages.map { NextVersion.Commit(id: "1", message: $0) }, kinds: kinds)
+    #expect(notes.sections.map(\.kind.title) == ["Repaired", "Handbook"])
+    #expect(notes.sections.map { $0.entries.map(\.subject) } == [["c"], ["a", "d"]])
+  }
+
+  @Test("a merge that was taken back is left out with what it brought")
+  func revertedMerge() {
+    let commits: [NextVersion.Commit] = [
+      .init(
+        id: "e",
+        message: "Revert \"Merge branch 'x'\"\n\nThis reverts commit ddddddd, reversing\nchanges made to bbbbbbb.",
+        parents: ["ddddddd"]), .init(id: "ddddddd", message: "Merge branch 'x'", parents: ["bbbbbbb", "ccccccc"]),
+      .init(id: "ccccccc", message: "feat: x", parents: ["a"]), .init(id: "bbbbbbb", message: "fix: y", parents: ["a"]),
+    ]
+    let notes = ReleaseNotes(
+      of: SemanticVersion(1, 0, 0), tag: "v1.0.0", time: nil, previous: nil, commits: commits)
+    #expect(notes.sections.flatMap(\.entries).map(\.subject) == ["y"])
+  }
+
+  @Test("two commits that the same list of a squash names are told once, however long the list is")
+  func longSquash() {
+    let list = (0..<5000).map { "* fix: \($0 % 2500) (#\($0))" }.joined(separator: "\n")
+    #expect(Self.notes(["Squash\n\n\(list)"]).sections[0].entries.count == 2500)
   }
 
   @Test("the heading is the version's, or the tag's where there are components; the day is in UTC")

@@ -1,0 +1,66 @@
+/// What the last fetch of a clone brought, as git notes it down in `FETCH_HEAD`.
+public struct LastFetch: Hashable, Sendable {
+  /// The tags that came without being named on git's command line, by their short names.
+  ///
+  /// Those are all of the remote's where git was told to bring tags. Where it was not, they are the ones that were not here
+  /// before and lead into what was fetched.
+  public var tags: Set<String> = []
+  /// When it ended, in nanoseconds since 1970.
+  var time: Int64
+
+  /// Reads the lines `ID TAB not-for-merge TAB tag 'NAME' of URL` that are of one remote.
+  init(_ text: String, from url: String, at time: Int64) {
+    self.time = time
+    let wanted = Self.bare(url)
+    for line in text.split(separator: "\n") {
+      let fields: [Substring] = line.split(separator: "\t", omittingEmptySubsequences: false)
+      guard fields.count == 3, fields[1] == "not-for-merge", fields[2].hasPrefix("tag '") else { continue }
+      // A tag's name has neither a quotation mark nor a space in it; an address may have both.
+      guard let end = fields[2].dropFirst(5).firstIndex(of: "'") else { continue }
+      let rest = fields[2][end...]
+      guard rest.hasPrefix("' of "), Self.bare(String(rest.dropFirst(5))) == wanted else { continue }
+      tags.insert(String(fields[2][fields[2].index(fields[2].startIndex, offsetBy: 5)..<end]))
+    }
+  }
+
+  /// An address as git notes it: without a user, and without slashes and `.git` at its end.
+  static func bare(_ url: String) -> String {
+    var bare = url[...]
+    while bare.hasSuffix("/") { bare = bare.dropLast() }
+    if bare.hasSuffix(".git"), bare.count > 4 { bare = bare.dropLast(4) }
+    let start = bare.firstRange(of: "://")?.upperBound ?? bare.startIndex
+    let authority = bare[start...].prefix { $0 != "/" }
+    guard let at = authority.lastIndex(of: "@") else { return String(bare) }
+    return String(bare[..<start]) + String(bare[bare.index(after: at)...])
+  }
+}
+
+extension Repository {
+  /// What the last fetch from a remote brought; nil where nothing was fetched since the clone was made.
+  public func lastFetch(from remote: String) throws -> LastFetch? {
+    let url = try configuration("remote.\(remote).url") ?? ""
+    for folder in [gitDirectory, commonDirectory] {
+      guard let text = SystemFile.text("\(folder)/FETCH_HEAD") else { continue }
+      return LastFetch(text, from: url, at: SystemFile.modified("\(folder)/FETCH_HEAD") ?? 0)
+    }
+    return nil
+  }
+
+  /// Whether a tag was here before that fetch began: it is among those that were packed by then.
+  public func had(tag: String, before fetch: LastFetch) -> Bool {
+    guard let packed = SystemFile.modified("\(commonDirectory)/packed-refs"), packed < fetch.time else { return false }
+    guard SystemFile.status("\(commonDirectory)/refs/tags/\(tag)") == nil else { return false }
+    return true
+  }
+
+  /// Whether git's configuration of this clone alone could keep tags away: a look that costs no parsing, for the many
+  /// clones in which nothing does.
+  public var mayLeaveTagsOut: Bool {
+    guard let text = SystemFile.text("\(commonDirectory)/config")?.lowercased() else { return true }
+    if text.contains("tagopt") || text.contains("[include") { return true }
+    return text.split(separator: "\n").contains { line in
+      let words = line.drop { $0 == " " || $0 == "\t" }
+      return words.hasPrefix("fetch") && !words.contains("refs/heads/*:") && !words.contains("refs/*:")
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Git
+
+/// Whether a clone has every tag of its remote, as far as git leaves a trace of how it was made and last fetched.
+///
+/// git brings all tags along with a clone of all branches. With one of a single branch, a shallow one, or after
+/// `--no-tags` it does so only when it is told to; a tag that somebody fetched by its name says nothing of the others.
+struct TagKnowledge {
+  private let repository: Repository
+  private let remote: String
+  /// No tag is fetched unless git is told to.
+  private let leavesTags: Bool
+  /// The only branches that are fetched, with the tags that lead to them; nil where all are.
+  let branches: [String]?
+  private let asksForAll: Bool
+  private let isMirror: Bool
+
+  init(of repository: Repository, remote: String) throws {
+    (self.repository, self.remote) = (repository, remote)
+    guard !remote.isEmpty, repository.isShallow || repository.mayLeaveTagsOut else {
+      (leavesTags, branches, asksForAll, isMirror) = (false, nil, false, false)
+      return
+    }
+    let option = try repository.configuration("remote.\(remote).tagopt")
+    let sources = try repository.configurationValues("remote.\(remote).fetch").compactMap(Self.source)
+    let bringsTags = sources.contains { ["refs/tags/*", "refs/*", "*"].contains($0) }
+    let isWide = sources.isEmpty || sources.contains { ["refs/heads/*", "refs/*", "*"].contains($0) }
+    asksForAll = option == "--tags" || bringsTags
+    isMirror = try bringsTags && repository.configuration("remote.\(remote).mirror") == "true"
+    leavesTags = option == "--no-tags"
+    branches = isWide ? nil : sources.map(Self.short)
+  }
+
+  /// What a refspec takes from the remote; nil for one that leaves something out.
+  private static func source(_ refspec: String) -> String? {
+    guard !refspec.hasPrefix("^") else { return nil }
+    let text = refspec.hasPrefix("+") ? refspec.dropFirst() : refspec[...]
+    return String(text.prefix { $0 != ":" })
+  }
+
+  private static func short(_ source: String) -> String {
+    source.hasPrefix("refs/heads/") ? String(source.dropFirst(11)) : source
+  }
+
+  /// Why tags may be missing here, without a period; nil where they are not.
+  ///
+  /// - Parameters:
+  ///   - tags: the tags that are here, with what they point at.
+  ///   - recorded: tags that the ledger has, which releases made from here need not have fetched.
+  ///   - head: the commit that is checked out.
+  /// - Returns: the reason.
+  /// - Throws: where the repository cannot be read.
+  func doubt(
+    _ tags: [(name: String, target: ObjectID)], recorded: Set<String>, at head: ObjectID
+  ) throws -> String? {
+    let isShallow = repository.isShallow
+    guard isShallow || isNarrow, !isMirror, try !wereAllFetched(tags, recorded, head) else { return nil }
+    let rest = "; a higher one may be elsewhere"
+    if leavesTags { return "the clone was made with --no-tags, and which tags \(remote) has is not known here" }
+    guard let branches, !isShallow else {
+      return "the clone is shallow, and came with the tags of its own commits alone\(rest)"
+    }
+    let own = branches.joined(separator: ", ")
+    return "the clone was made of \(own) alone, and came with the tags of that alone\(rest)"
+  }
+
+  private var isNarrow: Bool { leavesTags || branches != nil }
+
+  /// Whether the last fetch brought all tags: it named every tag that is here, and one that git names only when it is told
+  /// to bring them all.
+  private func wereAllFetched(
+    _ tags: [(name: String, target: ObjectID)], _ recorded: Set<String>, _ head: ObjectID
+  ) throws -> Bool {
+    guard !remote.isEmpty, let fetch = try repository.lastFetch(from: remote) else { return false }
+    guard tags.allSatisfy({ fetch.tags.contains($0.name) || recorded.contains($0.name) }) else { return false }
+    if asksForAll { return true }
+    guard !fetch.tags.isEmpty else { return false }
+    // By itself git names none here, and elsewhere only new ones, which lead into the branches that it fetched.
+    if leavesTags { return true }
+    let named = tags.filter { fetch.tags.contains($0.name) }
+    if named.contains(where: { repository.had(tag: $0.name, before: fetch) }) { return true }
+    let branches = try repository.references(under: "refs/heads/") + repository.references(under: "refs/remotes/")
+    let tips = try [head] + branches.compactMap { try repository.peeled($0.target) }
+    let held = try repository.commits(reachedBy: Set(tips))
+    return try named.contains { tag in try repository.peeled(tag.target).map { !held.contains($0) } ?? false }
+  }
+
+  /// What brings the rest of the history, or of the tags, one line of the shell first.
+  ///
+  /// Where fetches are narrowed the line also has git bring all tags from then on: that is the trace that tells.
+  var remedy: String {
+    // A remote that is not here is git's to choose.
+    let isKnown = !remote.isEmpty && (try? repository.configuration("remote.\(remote).url")) != nil
+    let name = isKnown ? " \(remote)" : ""
+    let setting = !isNarrow ? "" : "git config remote.\(remote).tagopt --tags && "
+    guard !repository.isShallow else {
+      return
+        "Run `\(setting)git fetch --unshallow --tags\(name)`; in GitHub Actions, check out with `fetch-depth: 0`."
+    }
+    let once = setting.isEmpty ? "" : ", or ask once with `brokkr-release next --fetch`"
+    return "Run `\(setting)git fetch --tags\(name)`\(once)"
+  }
+}

@@ -1,0 +1,145 @@
+import Git
+import Refusals
+import SemanticVersioning
+import TestSupport
+import Testing
+
+@testable import Planning
+
+/// A clone without all tags gives the answer of the whole one, or none: a tag that is here says nothing of the others.
+@Suite struct TagKnowledgeTests {
+  /// main: 1–12 with v1.0.0 at 4 and v1.1.0 at 10; v3.0.0 lies on another branch, and v0.9.0 below everything.
+  private static let history: ImportStream = {
+    var stream = ImportStream()
+    let last = stream.line((1...12).map { $0.isMultiple(of: 4) ? "feat: \($0)" : "fix: \($0)" })
+    stream.tag("v0.9.0", at: 1)
+    stream.tag("v1.0.0", at: 4, isAnnotated: true)
+    stream.tag("v1.1.0", at: 10)
+    stream.tag("v3.0.0", at: stream.commit("feat: aside", on: "other", after: [last - 6], at: 1_700_000_500))
+    return stream
+  }()
+
+  private static let whole = "v3.0.0 +6 3.1.0"
+  private static let none = "history-unsafe"
+
+  private func origin(_ name: String) async throws -> GeneratedRepository {
+    let origin = try await GeneratedRepository(name, Self.history)
+    #expect(try origin.answer() == Self.whole)
+    return origin
+  }
+
+  @Test(
+    "a tag that was fetched by its name does not stand for all tags, in a clone that came without them",
+    arguments: [
+      ["--depth", "10"], ["--depth", "10", "--no-tags"], ["--depth", "3", "--no-single-branch"],
+      ["--depth", "3", "--no-single-branch", "--no-tags"], ["--single-branch"], ["--no-tags"],
+      ["--no-tags", "--single-branch"],
+    ])
+  func byHand(options: [String]) async throws {
+    let origin = try await origin("tags-by-hand")
+    let copy = origin.beside("copy")
+    try await origin.git(
+      ["clone", "-q"] + options + ["file://\(origin.path)", copy.path], in: origin.scratch.path)
+    #expect(try copy.answer() == Self.none)
+    for tag in ["v1.0.0", "v1.1.0", "v0.9.0"] {
+      try await copy.git("fetch", "-q", "--no-tags", "origin", "refs/tags/\(tag):refs/tags/\(tag)")
+      for series in BranchRule.Series.allCases { #expect(try copy.answer(series) == Self.none, "\(tag) \(series)") }
+    }
+    try await copy.git("fetch", "-q")
+    #expect(try copy.answer() == Self.none)
+    // A setting that nothing was fetched under says nothing either; but where it takes the only trace away.
+    guard options != ["--no-tags"] else { return }
+    try await copy.git("config", "remote.origin.tagopt", "--tags")
+    #expect(try copy.answer() == Self.none)
+  }
+
+  @Test(
+    "the line that a refusal names brings the whole clone's answer, whatever the clone came without",
+    arguments: [
+      ["--depth", "1"], ["--depth", "10"], ["--depth", "3", "--no-tags"], ["--depth", "2", "--no-single-branch"],
+      ["--single-branch"], ["--no-tags"], ["--no-tags", "--single-branch"],
+    ])
+  func fix(options: [String]) async throws {
+    let origin = try await origin("tags-fix")
+    let copy = origin.beside("copy")
+    try await origin.git(
+      ["clone", "-q"] + options + ["file://\(origin.path)", copy.path], in: origin.scratch.path)
+    let refusal = try #require(throws: Refusal.self) { try copy.history() }
+    #expect(refusal.code == .historyUnsafe)
+    let line = try #require(refusal.remedy.split(separator: "`").dropFirst().first)
+    #expect(line.contains(options[0] == "--depth" ? "git fetch --unshallow --tags origin" : "git fetch --tags origin"))
+    try await copy.shell("cd copy; \(line) -q")
+    #expect(try copy.answer() == Self.whole)
+  }
+
+  @Test("where the remote has another name, the line leaves the choice to git, and the configuration may name it")
+  func otherName() async throws {
+    let origin = try await origin("tags-other-name")
+    let copy = try await origin.cloned("copy", "--depth", "3", "--origin", "upstream", "--no-single-branch")
+    let refusal = try #require(throws: Refusal.self) { try copy.history() }
+    #expect(refusal.remedy.contains("`git fetch --unshallow --tags`"))
+    try await copy.git("fetch", "-q", "--unshallow", "--tags")
+    #expect(try copy.answer() == Self.whole)
+  }
+
+  @Test("after `git fetch --tags` a clone that came without tags, or of one branch, knows them all")
+  func fetched() async throws {
+    let origin = try await origin("tags-fetched")
+    for options in [["--no-tags"], ["--single-branch"]] {
+      let copy = origin.beside("copy\(options[0])")
+      try await origin.git(
+        ["clone", "-q"] + options + ["file://\(origin.path)", copy.path], in: origin.scratch.path)
+      try await copy.git("fetch", "-q", "--tags")
+      #expect(try copy.answer() == Self.whole, "\(options)")
+    }
+  }
+
+  @Test("a clone that was made whole without tags of other branches is not taken for the whole one")
+  func unshallowed() async throws {
+    let origin = try await origin("tags-unshallowed")
+    let copy = try await origin.cloned("copy", "--depth", "1")
+    try await copy.git("fetch", "-q", "--unshallow")
+    // Every tag of main came along, and the higher one of the other branch did not.
+    #expect(try await copy.git("tag") == "v0.9.0\nv1.0.0\nv1.1.0")
+    #expect(try copy.answer() == Self.none)
+  }
+
+  @Test("a release on a branch that a clone of one branch lacks is not taken for one that only its tag reaches")
+  func otherBranch() async throws {
+    let origin = try await origin("tags-branch")
+    let whole = try origin.history(.maintenance).base?.tag
+    #expect(whole == "v1.1.0")
+    for options in [["--single-branch"], ["--single-branch", "--no-tags"]] {
+      let copy = origin.beside("copy\(options.count)")
+      try await origin.git(
+        ["clone", "-q"] + options + ["file://\(origin.path)", copy.path], in: origin.scratch.path)
+      try await copy.git("fetch", "-q", "--tags")
+      let refusal = try #require(throws: Refusal.self) { try copy.history(.maintenance) }
+      #expect(refusal.code == .historyUnsafe)
+      let line = try #require(refusal.remedy.split(separator: "`").dropFirst().first)
+      try await copy.shell("cd copy\(options.count); \(line) -q")
+      #expect(try copy.history(.maintenance).base?.tag == whole)
+    }
+  }
+
+  @Test(
+    "clones that git made with all tags are asked nothing",
+    arguments: [["--mirror"], ["--bare"], ["--no-checkout"], ["--filter=blob:none"]])
+  func complete(options: [String]) async throws {
+    let origin = try await origin("tags-complete")
+    let copy = origin.beside("copy")
+    try await origin.git(
+      ["clone", "-q"] + options + ["file://\(origin.path)", copy.path], in: origin.scratch.path)
+    #expect(try copy.answer() == Self.whole)
+  }
+
+  @Test("a tag whose object was lost is refused, and not passed over")
+  func lostObject() async throws {
+    let origin = try await origin("tags-lost")
+    try await origin.shell("echo 1111111111111111111111111111111111111111 > \"$1\"/.git/refs/tags/v4.0.0")
+    let refusal = try #require(throws: Refusal.self) { try origin.history() }
+    #expect(refusal.code == .historyUnsafe)
+    #expect(refusal.why.contains("v4.0.0 points at 1111111"))
+    #expect(refusal.remedy.contains("`git fetch --refetch --tags origin`"))
+  }
+}
