@@ -60,7 +60,9 @@ struct ForgePackage: PackageStore {
   private func content(
     _ shown: [String: StoredManifest], _ versions: [PackageVersion], besides tag: String?, keeping kept: KeptContent
   ) -> ShownContent {
-    let others = versions.filter { $0.tags.contains { shown[$0] == nil && $0 != tag } }
+    let others = versions.filter { version in
+      version.tags.contains { $0 != tag && shown[$0]?.digest.description != version.digest }
+    }
     return ShownContent(
       shown, others: Set(others.compactMap { try? Digest(parsing: $0.digest) }), keeping: kept
     ) { try await repository.manifest($0.description) }
