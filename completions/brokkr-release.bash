@@ -889,13 +889,16 @@ _brokkr-release_changelog() {
 
 _brokkr-release_init() {
     repeating_flags=()
-    non_repeating_flags=(--dry-run --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
-    repeating_options=()
+    non_repeating_flags=(--dry-run --apply --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
+    repeating_options=(--reviewer)
     non_repeating_options=(-C --repo -c --config --color)
     __brokkr-release_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
+    '--reviewer')
+        return
+        ;;
     '-C'|'--repo')
         __brokkr-release_add_completions -d
         return
@@ -967,12 +970,15 @@ _brokkr-release_prune() {
     repeating_flags=()
     non_repeating_flags=(--untagged --released --dry-run --json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
     repeating_options=()
-    non_repeating_options=(--pr -C --repo -c --config --color)
+    non_repeating_options=(--pr --older-than -C --repo -c --config --color)
     __brokkr-release_offer_flags_options 0
 
     # Offer option value completions
     case "${prev}" in
     '--pr')
+        return
+        ;;
+    '--older-than')
         return
         ;;
     '-C'|'--repo')

@@ -6,18 +6,19 @@ extension GitHubClient {
   /// - Parameters:
   ///   - path: the list, with or without a query.
   ///   - what: what did not happen, should nothing come of it.
+  ///   - takesSize: the list takes the size of its pages, as nearly all do; else they are of thirty.
   /// - Returns: the entries; nil where there is no such list.
   /// - Throws: a `Refusal` where a page cannot be had.
-  func all<Entry: Decodable>(_ path: String, _ what: String) async throws -> [Entry]? {
-    try await all(path, what) { (page: [Entry]) in page }
+  func all<Entry: Decodable>(_ path: String, _ what: String, takesSize: Bool = true) async throws -> [Entry]? {
+    try await all(path, what, takesSize: takesSize) { (page: [Entry]) in page }
   }
 
   /// Every entry of a list whose pages are documents of their own.
   func all<Page: Decodable, Entry>(
-    _ path: String, _ what: String, entries: (Page) -> [Entry]
+    _ path: String, _ what: String, takesSize: Bool = true, entries: (Page) -> [Entry]
   ) async throws -> [Entry]? {
     var found: [Entry] = []
-    var next: String? = path + (path.contains("?") ? "&" : "?") + "per_page=100"
+    var next: String? = takesSize ? path + (path.contains("?") ? "&" : "?") + "per_page=100" : path
     var pages = 0
     while let address = next {
       let response = try await send("GET", address, what)

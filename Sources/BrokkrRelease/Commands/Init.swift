@@ -6,21 +6,48 @@ import Publishing
 import Refusals
 
 /// Writes a first configuration.
-struct Init: DirectCommand {
+struct Init: ReleaseCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Write a configuration from the Dockerfiles and charts of the repository.",
     discussion: """
       Nothing is overwritten. --config names another file than .brokkr-release.yml. Where the remote is at GitHub, the \
-      commands are printed that set up the environment whose reviewers approve releases.
+      commands are printed that set up the environment whose reviewers approve releases; --apply does that through the \
+      API, also where there is a configuration already. It shows what it will change, asks, and keeps what is there.
       """)
 
-  @Flag(help: "Print the configuration, and write nothing.")
+  @Flag(help: "Print the configuration, or with --apply what would change, and write nothing.")
   var dryRun = false
+
+  @Flag(help: "Set up the GitHub environments of releases and rollbacks.")
+  var apply = false
+
+  @Option(help: ArgumentHelp("With --apply: a person who approves releases; can be given again.", valueName: "login"))
+  var reviewer: [String] = []
 
   @OptionGroup var common: CommonOptions
 
-  func execute(_ output: Output) throws -> Answer {
+  func validate() throws {
+    guard reviewer.isEmpty || apply else { throw ValidationError("--reviewer goes with --apply.") }
+  }
+
+  func execute(_ output: Output) async throws -> Answer {
+    guard apply else { return try write(output) }
+    if try !isConfigured(output) { output.progress(try write(output).text) }
+    return try await Session.run(output, isLooking: true) { session in
+      try await EnvironmentAnswer.make(
+        EnvironmentRun(workspace: session.workspace, reviewers: reviewer), session.output, isDryRun: dryRun)
+    }
+  }
+
+  private func isConfigured(_ output: Output) throws -> Bool {
+    if let name = output.settings.configuration {
+      return name == "-" || FileManager.default.fileExists(atPath: AbsolutePath.of(name))
+    }
+    return try output.openRepository().workTree.flatMap { try Configuration.find(in: $0) } != nil
+  }
+
+  private func write(_ output: Output) throws -> Answer {
     let repository = try output.openRepository()
     guard let root = repository.workTree else {
       throw Refusal(

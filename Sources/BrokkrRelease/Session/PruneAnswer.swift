@@ -19,6 +19,10 @@ enum PruneAnswer {
       if !pruned.kept.isEmpty {
         lines.append("  \(name): \(pruned.kept.count) manifests stay, which other tags or releases need")
       }
+      for left in pruned.left { lines.append("  \(name): \(left.name) stays: \(left.reason)") }
+      if pruned.young > 0 {
+        lines.append("  \(name): \(pruned.young) manifests that nothing names are not old enough, and stay")
+      }
       count += pruned.tags.count + pruned.documents.count + pruned.blobs.count
     }
     lines.append(
@@ -38,7 +42,9 @@ enum PruneAnswer {
     return [
       "repository": .string(outcome.repository.text), "tags": .array((pruned?.tags ?? []).map { .string($0) }),
       "manifests": list(pruned?.documents), "blobs": list(pruned?.blobs), "kept": list(pruned?.kept),
-      "skipped": JSONValue(pruned == nil ? unlisted : nil),
+      "left": .array(
+        (pruned?.left ?? []).map { ["name": .string($0.name), "reason": .string($0.reason)] }),
+      "young": JSONValue(pruned?.young ?? 0), "skipped": JSONValue(pruned == nil ? unlisted : nil),
     ]
   }
 }

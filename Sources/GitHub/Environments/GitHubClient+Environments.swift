@@ -3,13 +3,16 @@ import Refusals
 
 extension GitHubClient {
   /// What an environment is to be: a change replaces everything, so it says everything.
-  public struct EnvironmentSettings: Encodable, Sendable {
+  public struct EnvironmentSettings: Encodable, Hashable, Sendable {
     /// Somebody who may review.
-    public struct Reviewer: Encodable, Sendable {
+    public struct Reviewer: Encodable, Hashable, Sendable {
       /// `User` or `Team`.
       public var type: String
       /// The id.
       public var id: Int64
+
+      /// Names somebody.
+      public init(type: String, id: Int64) { (self.type, self.id) = (type, id) }
     }
 
     /// Minutes that a job waits.
@@ -55,6 +58,11 @@ extension GitHubClient {
 
     /// Makes a pattern.
     public init(name: String, type: String) { (self.name, self.type) = (name, type) }
+
+    /// Whether another one lets the same references in; one of no type is for branches.
+    public func isSame(as other: Self) -> Bool {
+      name == other.name && (type ?? "branch") == (other.type ?? "branch")
+    }
   }
 
   private func environmentPath(_ name: String) -> String { path("environments/\(PercentEncoding.encode(name))") }
@@ -62,6 +70,17 @@ extension GitHubClient {
   /// An environment; nil where there is none, which a run would then make without any protection.
   public func environment(_ name: String) async throws -> DeploymentEnvironment? {
     try await get(environmentPath(name), "The environment \(name) was not read")
+  }
+
+  /// A person who could review, by login; nil where there is none of that name, or it is no person.
+  public func person(_ login: String) async throws -> EnvironmentSettings.Reviewer? {
+    struct Account: Decodable {
+      var id: Int64
+      var type: String
+    }
+    let account: Account? = try await get(
+      "/users/\(PercentEncoding.encode(login))", "The account \(login) was not looked up")
+    return account.flatMap { $0.type == "User" ? EnvironmentSettings.Reviewer(type: "User", id: $0.id) : nil }
   }
 
   /// The patterns of names that may use an environment.
@@ -85,7 +104,7 @@ extension GitHubClient {
   /// Adds a pattern of names that may use an environment; one that is there already is fine.
   public func add(_ pattern: ReferencePattern, to environment: String) async throws {
     let what = "\(pattern.name) was not allowed for the environment \(environment)"
-    guard try await !referencePatterns(of: environment).contains(where: { $0.name == pattern.name }) else { return }
+    guard try await !referencePatterns(of: environment).contains(where: pattern.isSame(as:)) else { return }
     let response = try await send(
       "POST", environmentPath(environment) + "/deployment-branch-policies", what, body: pattern)
     // 303 says that it is there already.

@@ -33,8 +33,11 @@ extension GitHubClient {
 
   /// Every version of a package, over all pages; nil where there is no package that the token may see.
   public func packageVersions(_ name: String, of owner: String) async throws -> [PackageVersion]? {
-    try await all(
-      try await packagePath(name, of: owner) + "/versions", "The versions of package \(name) were not listed")
+    let isOrganization = try await isOrganization(owner)
+    let path = packagePath(name, of: owner, isOrganization: isOrganization)
+    // Of a user's packages the API documents no size of pages.
+    return try await all(
+      path + "/versions", "The versions of package \(name) were not listed", takesSize: isOrganization)
   }
 
   /// Deletes one version; one that is gone is fine.

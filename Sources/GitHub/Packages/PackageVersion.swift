@@ -28,4 +28,12 @@ public struct PackageVersion: Decodable, Hashable, Sendable {
     tags = try container.decodeIfPresent(Metadata.self, forKey: .metadata)?.container?.tags ?? []
     createdAt = try container.decodeIfPresent(String.self, forKey: .createdAt) ?? ""
   }
+
+  /// Whether it was first pushed at a moment or before it; one whose time cannot be read was not.
+  ///
+  /// - Parameter moment: RFC 3339 in UTC; parts of a second do not count.
+  /// - Returns: whether it is as old.
+  public func isCreated(by moment: String) -> Bool {
+    createdAt.hasSuffix("Z") && moment.hasSuffix("Z") && createdAt.prefix(19) <= moment.prefix(19)
+  }
 }

@@ -29,7 +29,9 @@ extension ImageLayout: PackageStore {
   }
 
   /// Deletes what neither a tag nor a record reaches: entries of the index without a name, and files.
-  public func pruneUntagged(keeping kept: KeptContent, isDryRun: Bool) async throws -> Pruned? {
+  ///
+  /// A layout keeps no dates, so that nothing in it is too young.
+  public func pruneUntagged(keeping kept: KeptContent, before moment: String, isDryRun: Bool) async throws -> Pruned? {
     guard isThere else { return Pruned() }
     return try await sweeping(isDryRun) { index in
       var reached = Marking(readsLeaves: true)

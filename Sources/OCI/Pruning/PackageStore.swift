@@ -12,14 +12,15 @@ public protocol PackageStore: Sendable {
   ///   - kept: what records need.
   ///   - isDryRun: only tell.
   /// - Returns: what went, or would go.
-  /// - Throws: a `Refusal` where something was not deleted.
+  /// - Throws: a `Refusal` or a `RefusalList` where something was not deleted.
   func prune(tag: String, keeping kept: KeptContent, isDryRun: Bool) async throws -> Pruned
   /// Deletes what neither a tag nor a record reaches.
   ///
   /// - Parameters:
   ///   - kept: what records need.
+  ///   - moment: what was pushed later stays, RFC 3339 in UTC; counts where the place keeps dates.
   ///   - isDryRun: only tell.
   /// - Returns: what went, or would go; nil where the place lists no content without a tag.
-  /// - Throws: a `Refusal` where something was not deleted.
-  func pruneUntagged(keeping kept: KeptContent, isDryRun: Bool) async throws -> Pruned?
+  /// - Throws: a `Refusal` or a `RefusalList` where something was not deleted.
+  func pruneUntagged(keeping kept: KeptContent, before moment: String, isDryRun: Bool) async throws -> Pruned?
 }

@@ -52,6 +52,11 @@ public final class Registries: Sendable {
     RegistryRepository(location: location, registries: self)
   }
 
+  /// Every tag of one repository with its document; none where the repository does not exist.
+  public func shown(in location: RegistryLocation) async throws -> [String: StoredManifest] {
+    try await RegistryRepository(location: location, registries: self).shown()
+  }
+
   /// Closes all connections.
   public func shutdown() async { await transport.shutdown() }
 }

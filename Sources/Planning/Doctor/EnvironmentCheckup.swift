@@ -6,8 +6,6 @@ import SemanticVersioning
 /// The environments that releases and rollbacks wait at: whether they are there, and whether anybody guards them.
 struct EnvironmentCheckup: Checkup {
   static let name = "environments"
-  /// The environment that rollbacks run in.
-  static let rollback = "release-rollback"
   let workspace: Workspace
 
   init(_ workspace: Workspace) { self.workspace = workspace }
@@ -20,10 +18,10 @@ struct EnvironmentCheckup: Checkup {
     }
     guard policy.by == .environment || hasWorkflows == true else { return [] }
     var found = try await examine(policy, client)
-    if let rollback = try await client.environment(Self.rollback), rollback.waitMinutes > 0 {
+    if let rollback = try await client.environment(EnvironmentSetup.rollback), rollback.waitMinutes > 0 {
       found.append(
         warning(
-          "\(Self.rollback) makes a rollback wait \(rollback.waitMinutes) minutes.",
+          "\(EnvironmentSetup.rollback) makes a rollback wait \(rollback.waitMinutes) minutes.",
           fix: "Set its wait timer to 0: \(page(client))"))
     }
     return found

@@ -13,6 +13,20 @@ public struct PruneRun: Sendable {
     public var pruned: Pruned?
   }
 
+  /// How old what nothing reaches must be, unless something else is said: GitHub lets a run wait 30 days at an
+  /// environment.
+  public static let defaultAge = Duration.seconds(31 * 86_400)
+
+  /// Reads an age, such as `31d` or `12h`; `0d` is any.
+  public static func age(parsing text: String) throws -> Duration {
+    if ["0", "0d", "0h", "0m", "0s"].contains(text) { return .zero }
+    guard let age = Lifetime.parsed(text) else {
+      throw Refusal(
+        .usage, what: "`\(text.prefix(60))` is no age.", remedy: "Write a number and a unit, such as 31d or 12h.")
+    }
+    return age
+  }
+
   /// What the command works on.
   public var workspace: Workspace
   /// Only tell.
@@ -36,16 +50,21 @@ public struct PruneRun: Sendable {
 
   /// Deletes what neither a tag nor a record reaches.
   ///
+  /// - Parameter age: how old it must be at least, where the place knows; what a job has handed over by digest waits for
+  ///   an approval without a name, and without a record.
   /// - Returns: what came of each repository of an image or a chart.
   /// - Throws: a `RefusalList` with what was not deleted, when everything else was; a `Refusal` while a release is being
   ///   written, whose content has no names yet.
-  public func runUntagged() async throws -> [Outcome] {
+  public func runUntagged(olderThan age: Duration = defaultAge) async throws -> [Outcome] {
     let configuration = workspace.configuration
     let repositories = Set(configuration.images.map(\.repository) + configuration.charts.map(\.address))
     let snapshot = try await workspace.ledger.load()
     try workspace.observingPublisher().admit(snapshot.state, writing: "", continuing: false)
     let kept = try await KeptContent(recordedIn: snapshot, of: workspace.ledger)
-    return try await each(repositories) { try await $0.pruneUntagged(keeping: kept, isDryRun: isDryRun) }
+    guard let moment = Clock.text(Clock.now(), plus: .seconds(-age.components.seconds)) else { return [] }
+    return try await each(repositories) {
+      try await $0.pruneUntagged(keeping: kept, before: moment, isDryRun: isDryRun)
+    }
   }
 
   private func each(
@@ -56,9 +75,12 @@ public struct PruneRun: Sendable {
     for repository in repositories.sorted(by: { $0.text < $1.text }) {
       try Task.checkCancellation()
       do {
-        outcomes.append(Outcome(repository: repository, pruned: try await body(workspace.places.packages(repository))))
+        let packages = try await workspace.places.packages(repository, of: workspace.slug)
+        outcomes.append(Outcome(repository: repository, pruned: try await body(packages)))
       } catch let refusal as Refusal {
         refusals.append(refusal)
+      } catch let list as RefusalList {
+        refusals += list.refusals
       }
     }
     guard refusals.isEmpty else { throw RefusalList(refusals) }

@@ -1,3 +1,4 @@
+public import GitHub
 import SemanticVersioning
 
 /// How the GitHub environment is set up that guards a release, as commands for somebody who administers the repository.
@@ -6,8 +7,12 @@ public struct EnvironmentSetup: Sendable {
   public let repository: String
   /// The environment.
   public let environment: String
+  /// The environment that rollbacks run in, which lets them run at once.
+  public static let rollback = "release-rollback"
   /// The tags and the branches that may deploy to it.
   let references: [(kind: String, pattern: String)]
+  /// Who starts a run must not approve it.
+  let preventsSelfReview: Bool
 
   /// The set-up for a configuration; nil where the remote is not at GitHub.
   ///
@@ -22,7 +27,17 @@ public struct EnvironmentSetup: Sendable {
     }
     let parts = page.dropFirst(server.count + 1).split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, parts.allSatisfy(Self.isName) else { return nil }
-    repository = parts.joined(separator: "/")
+    self.init(configuration, repository: parts.joined(separator: "/"))
+  }
+
+  /// The set-up for a repository at GitHub.
+  public init(_ configuration: Configuration, of repository: RepositorySlug) {
+    self.init(configuration, repository: repository.description)
+  }
+
+  private init(_ configuration: Configuration, repository: String) {
+    self.repository = repository
+    preventsSelfReview = !configuration.approve.cutterMayApprove
     environment = configuration.approve.environment
     let tags = configuration.components.isEmpty ? [configuration.tag] : configuration.components.map(\.tag)
     references =
@@ -30,13 +45,18 @@ public struct EnvironmentSetup: Sendable {
   }
 
   /// The commands; `REVIEWER_ID` stands for a person that only the reader knows, and fails until it is replaced.
-  public var commands: [String] {
+  public var commands: [String] { commands(reviewers: []) }
+
+  /// The commands, with the ids of those who approve where they are known.
+  public func commands(reviewers: [Int64]) -> [String] {
     let address = "repos/\(repository)/environments/\(Self.encoded(environment))"
+    let ids = reviewers.isEmpty ? ["REVIEWER_ID"] : reviewers.map(String.init)
+    let people = ids.map { "{ \"type\": \"User\", \"id\": \($0) }" }.joined(separator: ", ")
     let rules = """
       gh api --method PUT \(address) --input - <<'END'
       {
-        "prevent_self_review": true,
-        "reviewers": [{ "type": "User", "id": REVIEWER_ID }],
+        "prevent_self_review": \(preventsSelfReview),
+        "reviewers": [\(people)],
         "deployment_branch_policy": { "protected_branches": false, "custom_branch_policies": true }
       }
       END
@@ -44,14 +64,15 @@ public struct EnvironmentSetup: Sendable {
     return [rules]
       + references.map { kind, pattern in
         "gh api --method POST \(address)/deployment-branch-policies -f 'name=\(pattern)' -f type=\(kind)"
-      }
+      } + ["gh api --method PUT repos/\(repository)/environments/\(Self.rollback)"]
   }
 
   /// What to know before they are run.
   public static let remarks = [
     "REVIEWER_ID is the number of a person who approves releases: gh api users/LOGIN --jq .id",
     "With prevent_self_review nobody approves a run that they started: where you are alone, set it to false.",
-    "The first command replaces the rules of an environment that is there already.",
+    "The first command, and the last, replace the rules of an environment that is there already.",
+    "`brokkr-release init --apply --reviewer LOGIN` does the same, and keeps what is there.",
   ]
 
   private static func isName(_ text: some StringProtocol) -> Bool {

@@ -100,7 +100,7 @@ struct PackageRepository: ImageRepository {
     Unwritable(slot: "oci:\(name):\(tag)", reason: reason)
   }
 
-  private func unauthorized(_ tag: String, _ why: String) -> Refusal {
+  func unauthorized(_ tag: String, _ why: String) -> Refusal {
     Refusal(
       .unauthorized, what: "\(name):\(tag) was not removed.", why: why,
       remedy: """

@@ -40,10 +40,19 @@ public struct Places: Sendable {
   }
 
   /// The images or charts of one repository, for somebody who tidies up.
-  public func packages(_ address: RepositoryAddress) throws -> any PackageStore {
+  ///
+  /// - Parameters:
+  ///   - address: the repository.
+  ///   - home: the repository on the forge that is tidied up for; nil where it is on none.
+  /// - Returns: the way to them, which is the forge's API where the registry is the forge's own.
+  /// - Throws: where the address is none.
+  public func packages(_ address: RepositoryAddress, of home: RepositorySlug?) async throws -> any PackageStore {
     switch address {
-    case .registry(let name): registries.packages(try RegistryLocation(parsing: name))
-    case .layout(let path): layout(path)
+    case .layout(let path): return layout(path)
+    case .registry(let name):
+      let location = try RegistryLocation(parsing: name)
+      guard let package = try await registry(name) as? PackageRepository else { return registries.packages(location) }
+      return ForgePackage(repository: package, home: home) { [registries] in try await registries.shown(in: location) }
     }
   }
 

@@ -57,7 +57,7 @@ struct ImageLayoutPruningTests {
   @Test("what is not there is nothing, also of a layout that is not there")
   func nothing() async throws {
     #expect(try await layout.prune(tag: "pr-1", keeping: KeptContent(), isDryRun: false).isEmpty)
-    #expect(try await layout.pruneUntagged(keeping: KeptContent(), isDryRun: false)?.isEmpty == true)
+    #expect(try await layout.pruneUntagged(keeping: KeptContent(), before: "", isDryRun: false)?.isEmpty == true)
     #expect(!FileManager.default.fileExists(atPath: layout.path))
   }
 
@@ -97,7 +97,8 @@ struct ImageLayoutPruningTests {
     try scratch.write("{", to: "layout/blobs/sha256/\(two.digest.hex)")
     let before = files
     #expect(await refusal { _ = try await layout.prune(tag: "pr-1", keeping: KeptContent(), isDryRun: false) } != nil)
-    #expect(await refusal { _ = try await layout.pruneUntagged(keeping: KeptContent(), isDryRun: false) } != nil)
+    #expect(
+      await refusal { _ = try await layout.pruneUntagged(keeping: KeptContent(), before: "", isDryRun: false) } != nil)
     #expect(files == before)
     #expect(try await isWhole("pr-1"))
   }
@@ -112,14 +113,14 @@ struct ImageLayoutPruningTests {
     let loose = try await PruningScene.index("loose", in: layout)
     let added = files.subtracting(before)
     let pruned = try #require(
-      try await layout.pruneUntagged(keeping: KeptContent(documents: [recorded.digest]), isDryRun: false))
+      try await layout.pruneUntagged(keeping: KeptContent(documents: [recorded.digest]), before: "", isDryRun: false))
     #expect(pruned.documents.first == loose.digest, "what is above goes before what is below it")
     #expect(Set((pruned.documents + pruned.blobs).map(\.hex)) == added)
     #expect(files == before)
     #expect(try await isWhole("1.0.0"))
     #expect(try await Closure.damaged(of: recorded, in: layout).isEmpty)
     // Without the record its content is garbage, too.
-    _ = try await layout.pruneUntagged(keeping: KeptContent(), isDryRun: false)
+    _ = try await layout.pruneUntagged(keeping: KeptContent(), before: "", isDryRun: false)
     #expect(try await isWhole("1.0.0"))
     #expect(try await layout.manifest(recorded.digest.description) == nil)
   }
@@ -141,7 +142,7 @@ struct ImageLayoutPruningTests {
     try await layout.change { index in
       for document in [loose, attestation, orphan] { index.manifests.append(document.descriptor) }
     }
-    let pruned = try #require(try await layout.pruneUntagged(keeping: KeptContent(), isDryRun: false))
+    let pruned = try #require(try await layout.pruneUntagged(keeping: KeptContent(), before: "", isDryRun: false))
     #expect(Set(pruned.documents).isSuperset(of: [loose.digest, orphan.digest]))
     #expect(Set(try layout.index().manifests.map(\.digest)) == [one.digest, attestation.digest])
     for document in [attestation, further] {
@@ -155,10 +156,11 @@ struct ImageLayoutPruningTests {
     try await layout.upload(.bytes([1]), as: SampleImage.descriptor("a/b", [1]), mountingFrom: nil)
     try scratch.write("being written", to: "layout/blobs/sha256/\(String(repeating: "0", count: 64)).17.tmp")
     try scratch.write("notes", to: "layout/README")
-    #expect(try await layout.pruneUntagged(keeping: KeptContent(), isDryRun: false)?.blobs == [.sha256(of: [1])])
+    #expect(
+      try await layout.pruneUntagged(keeping: KeptContent(), before: "", isDryRun: false)?.blobs == [.sha256(of: [1])])
     #expect(files.contains("\(String(repeating: "0", count: 64)).17.tmp"))
     #expect(FileManager.default.fileExists(atPath: "\(layout.path)/README"))
-    #expect(try await layout.pruneUntagged(keeping: KeptContent(), isDryRun: false)?.isEmpty == true)
+    #expect(try await layout.pruneUntagged(keeping: KeptContent(), before: "", isDryRun: false)?.isEmpty == true)
   }
 
   @Test("content that is another folder's is not touched: nobody here knows what that one's tags reach")
@@ -172,7 +174,7 @@ struct ImageLayoutPruningTests {
       try FileManager.default.createSymbolicLink(
         atPath: "\(own.path)/\(shared)", withDestinationPath: "\(other.path)/\(shared)")
       let refusals = [
-        await refusal { _ = try await own.pruneUntagged(keeping: KeptContent(), isDryRun: false) },
+        await refusal { _ = try await own.pruneUntagged(keeping: KeptContent(), before: "", isDryRun: false) },
         await refusal { _ = try await own.prune(tag: "pr-1", keeping: KeptContent(), isDryRun: false) },
       ]
       #expect(refusals.allSatisfy { $0?.message.contains("a link to another folder") == true })
@@ -184,7 +186,7 @@ struct ImageLayoutPruningTests {
   func cutShort() async throws {
     let one = try await PruningScene.index("one", as: "1.0.0", in: layout)
     try await PruningScene.index("loose", in: layout)
-    let pruned = try #require(try await layout.pruneUntagged(keeping: KeptContent(), isDryRun: true))
+    let pruned = try #require(try await layout.pruneUntagged(keeping: KeptContent(), before: "", isDryRun: true))
     let order = pruned.documents + pruned.blobs
     for count in 0...order.count {
       for digest in order.prefix(count) { try layout.remove(digest) }
@@ -196,7 +198,7 @@ struct ImageLayoutPruningTests {
       #expect(try await isWhole("1.0.0"))
       #expect(try await layout.manifest("1.0.0") == one)
     }
-    #expect(try await layout.pruneUntagged(keeping: KeptContent(), isDryRun: false)?.isEmpty == true)
+    #expect(try await layout.pruneUntagged(keeping: KeptContent(), before: "", isDryRun: false)?.isEmpty == true)
   }
 
   @Test("a tag is not put on what a sweep has taken meanwhile, however deep it lay")

@@ -106,7 +106,7 @@ struct RegistryPruningTests {
   @Test("a registry tells nothing of what has no tag")
   func untagged() async throws {
     try await RealRegistry.with { real in
-      let pruned = try await store(real).pruneUntagged(keeping: KeptContent(), isDryRun: false)
+      let pruned = try await store(real).pruneUntagged(keeping: KeptContent(), before: "", isDryRun: false)
       #expect(pruned == nil)
     }
   }

@@ -118,4 +118,14 @@ struct PruneRunTests {
     #expect(list.refusals.count == 1 && list.refusals[0].message.contains("out/app"))
     #expect(try await branch.layout("tool").manifest("pr-1") == nil)
   }
+
+  @Test("an age is a number of a unit", arguments: [("31d", 2_678_400), ("12h", 43_200), ("0d", 0), ("0", 0)])
+  func age(text: String, seconds: Int64) throws {
+    #expect(try PruneRun.age(parsing: text) == .seconds(seconds))
+  }
+
+  @Test("what is no age is refused", arguments: ["", "31", "-1d", "d", "forever"])
+  func noAge(text: String) {
+    #expect(throws: Refusal.self) { try PruneRun.age(parsing: text) }
+  }
 }

@@ -38,9 +38,10 @@ struct EnvironmentSetupTests {
       .commands
     #expect(commands[0].hasPrefix("gh api --method PUT repos/a/b/environments/pro%20duction --input - <<'END'\n"))
     #expect(
-      commands.dropFirst().map { $0.split(separator: " -f ").dropFirst().joined(separator: " ") } == [
+      commands.dropFirst().dropLast().map { $0.split(separator: " -f ").dropFirst().joined(separator: " ") } == [
         "'name=v*' type=tag", "'name=main' type=branch", "'name=release/*' type=branch",
       ])
+    #expect(commands.last == "gh api --method PUT repos/a/b/environments/release-rollback")
     let text = #"components: { agent: { tag: "agent/v{version}" }, broker: {} }"#
     let several = try #require(try setup("https://github.com/a/b", text)).commands
     #expect(several.contains { $0.contains("'name=agent/v*'") } && several.contains { $0.contains("'name=broker/v*'") })
@@ -60,6 +61,10 @@ struct EnvironmentSetupTests {
       var deployment_branch_policy: Policy
     }
     #expect(throws: (any Error).self) { try JSONDecoder().decode(Rules.self, from: Data(body.utf8)) }
+    let named = try #require(try setup("https://github.com/a/b", "approve: { cutter-may-approve: true }"))
+      .commands(reviewers: [7, 8])
+    #expect(named[0].contains(#"[{ "type": "User", "id": 7 }, { "type": "User", "id": 8 }]"#))
+    #expect(named[0].contains(#""prevent_self_review": false"#))
     let filled = body.replacing("REVIEWER_ID", with: "583231")
     let rules = try JSONDecoder().decode(Rules.self, from: Data(filled.utf8))
     #expect(rules.reviewers.map(\.id) == [583_231] && rules.prevent_self_review)
