@@ -52,7 +52,9 @@ struct GitHubClientTests {
     #expect(server.requests.last?.first("If-None-Match") == "\"1\"")
   }
 
-  @Test("where the first may have had its effect, what creates something is looked for before it is sent again", arguments: [500, 502, 503])
+  @Test(
+    "where the first may have had its effect, what creates something is looked for before it is sent again",
+    arguments: [500, 502, 503])
   func ambiguous(status: Int) async throws {
     let (server, client) = try Self.world(.answer(status, [:], "<html>"), Self.empty)
     defer { server.stop() }
@@ -73,8 +75,7 @@ struct GitHubClientTests {
     defer { server.stop() }
     let run = try #require(try await client.dispatch("release.yml", on: "main", inputs: ["version": "v1"]))
     #expect(run.id == 2 && run.page == "run/2")
-    // Whether it was made is looked up before anything else is done about it.
-    #expect(server.requests.prefix(2).map(\.method) == ["POST", "GET"])
+    #expect(server.requests.count { $0.method == "POST" } == 1)
     // Of two new ones nobody can say which it is.
     let (other, busy) = try Self.world(list(1), .answer(204), list(3, 2, 1))
     defer { other.stop() }

@@ -6,6 +6,8 @@ public import ReleaseEngine
 public struct ForgeRelease: SingleSlot {
   /// `github.release`.
   public static let kind: SlotKind = "github.release"
+  /// The API may be away while registries are not.
+  public static let mayBeAway = true
   /// The repository.
   public let repository: RepositorySlug
   /// The tag.

@@ -9,6 +9,8 @@ import SemanticVersioning
 public struct LatestMark: SingleSlot {
   /// `github.latest`.
   public static let kind: SlotKind = "github.latest"
+  /// The API may be away while registries are not.
+  public static let mayBeAway = true
   /// The repository.
   public let repository: RepositorySlug
 

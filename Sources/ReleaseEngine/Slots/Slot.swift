@@ -9,6 +9,8 @@ public protocol Slot: Hashable, Sendable {
   associatedtype Value: SlotValue
   /// The type of slot as it is written to records; never changes once released.
   static var kind: SlotKind { get }
+  /// A rollback goes on while its place cannot be read: it is a page about a release, and nobody runs what it shows.
+  static var mayBeAway: Bool { get }
   /// Reads an address of a record, on another machine and without the configuration that planned it.
   init(address: String) throws
   /// The slot's name in plans, records and output.
@@ -32,6 +34,8 @@ public protocol Slot: Hashable, Sendable {
 }
 
 extension Slot {
+  /// No: what cannot be read may hold anything.
+  public static var mayBeAway: Bool { false }
   /// Equality: what most slots mean by holding a value.
   public func holds(_ value: Value?, now: Value?, at place: Place) async throws -> Bool { value == now }
   /// Exact: what most places allow.

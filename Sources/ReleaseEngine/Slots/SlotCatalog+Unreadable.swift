@@ -16,7 +16,7 @@ extension SlotCatalog {
       for group in groups.values {
         do {
           now.merge(try await read(group)) { one, _ in one }
-        } catch let refusal as Refusal {
+        } catch let refusal as Refusal where group.allSatisfy({ mayBeAway($0.kind) }) {
           for slot in group { unreadable[slot] = refusal }
         }
       }

@@ -73,6 +73,9 @@ public struct SlotCatalog: Sendable {
     try await driver(slot.kind).damage(of: value, in: slot.address)
   }
 
+  /// Whether a rollback goes on while slots of a kind cannot be read.
+  func mayBeAway(_ kind: SlotKind) -> Bool { drivers[kind]?.mayBeAway ?? false }
+
   private func driver(_ kind: SlotKind) throws -> any SlotDriver {
     guard let driver = drivers[kind] else {
       throw Refusal(

@@ -3,6 +3,7 @@ public typealias PlaceOpener<S: Slot> = @Sendable (PlaceName) async throws -> S.
 
 /// What the engine does with slots of one kind, without their type.
 protocol SlotDriver: Sendable {
+  var mayBeAway: Bool { get }
   func place(of address: String) throws -> PlaceName
   func read(_ addresses: [String], at place: PlaceName) async throws -> [String: HeldValue]
   func apply(_ changes: [SlotChange], at place: PlaceName) async throws
@@ -16,6 +17,8 @@ protocol SlotDriver: Sendable {
 /// The slots of one type and the way to their places.
 struct TypedDriver<S: Slot>: SlotDriver {
   let open: PlaceOpener<S>
+
+  var mayBeAway: Bool { S.mayBeAway }
 
   func place(of address: String) throws -> PlaceName { try S(address: address).place }
 

@@ -66,10 +66,7 @@ public struct RollbackSettlement: Sendable {
       let expected = before.holding(claim.slot).value.map { HeldValue($0) }
       let isResidue = try held.map { try catalog.isResidue($0, in: claim.name) } ?? false
       let isExplained =
-        // A page that somebody took down holds nothing that publishing again could overwrite.
-        if isResidue || isUndo && held == nil && claim.role == .release
-          || old.isLeft(held, in: claim.slot, whereRightful: expected?.identity)
-        {
+        if isResidue || old.isLeft(held, in: claim.slot, whereRightful: expected?.identity) {
           true
         } else {
           try await catalog.holds(expected, now: held, in: claim.name)

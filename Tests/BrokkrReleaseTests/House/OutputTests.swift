@@ -167,7 +167,7 @@ import Testing
     let output = output({ $0.verbosity = .verbose }, environment: environment)
     output.detail("::add-mask::v")
     output.progress("none 1234567 fix: ##[error]x\n::stop-commands::x")
-    #expect(messages.text == "  \\::add-mask::v\nnone 1234567 fix: ##\\[error]x\n\\::stop-commands::x\n")
+    #expect(messages.text == "|   ::add-mask::v\nnone 1234567 fix: ##\\[error]x\n| ::stop-commands::x\n")
     _ = output.finish(.success(Answer("##[group]a", json: ["a": "##[error]x"])), of: "next")
     #expect(results.text == "##\\[group]a\n")
     let json = self.output({ $0.form = .json }, environment: environment)

@@ -89,7 +89,8 @@ struct BranchPushTests {
     #expect(try await branch.push([first, copy], only: ["tool"]).images.count == 1)
     let second = try await branch.folder("tool linux/amd64", note: "two")
     let refusal = try await #require(throws: Refusal.self) { try await branch.push([first, second], only: ["tool"]) }
-    #expect(refusal.code == .usage && refusal.what.contains("image tool linux/amd64 is there twice"))
+    #expect(refusal.code == .contentMissing)
+    #expect(refusal.what.contains("two folders disagree about image tool linux/amd64"))
   }
 
   @Test("a slip in an image's name, a folder that is none, and no folder are usage")

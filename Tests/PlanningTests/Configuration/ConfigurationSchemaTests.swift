@@ -49,7 +49,7 @@ struct ConfigurationSchemaTests {
   /// Mappings whose keys are the user's.
   private static let named: Set = [
     "branches", "images", "charts", "components", "bump.types", "images.*.build-args",
-    "charts.*.cases.set", "workflows.runners", "workflows.tool.sha256",
+    "charts.*.cases.set", "changelog.types", "workflows.runners", "workflows.tool.sha256",
   ]
 
   /// The keys of what was read, in the schema's places.
@@ -69,7 +69,16 @@ struct ConfigurationSchemaTests {
 
   @Test("it has every key that is read, and no other")
   func keys() throws {
-    let read = keys(try configuration(completeText).tree)
+    // What excludes something in the one is in the other.
+    let sum = String(repeating: "a", count: 64)
+    let rest = """
+      changelog: { file: CHANGELOG.md, types: { perf: Faster } }
+      components: { app: { changelog: app/CHANGELOG.md } }
+      github: { repository: acme/app, registry: ghcr.io }
+      workflows:
+        tool: { release: v0.1.0, repository: acme/tool, sha256: { linux/amd64: \(sum), linux/arm64: \(sum) } }
+      """
+    let read = keys(try configuration(completeText).tree).union(keys(try configuration(rest).tree))
     let described = try schema().keys()
     #expect(described.subtracting(read).sorted() == [], "these are described and not read")
     #expect(read.subtracting(described).sorted() == [], "these are read and not described")
