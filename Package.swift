@@ -90,7 +90,7 @@ let package = Package(
     .target(name: "BuildEngines", dependencies: ["ExternalTools", "OCI", "Refusals"], swiftSettings: house),
 
     .target(
-      name: "Workflows", dependencies: ["Refusals", .product(name: "Crypto", package: "swift-crypto")],
+      name: "Workflows", dependencies: ["Refusals", "Stamping", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: house),
 
     // 5: from a configuration and facts to a plan
@@ -163,7 +163,7 @@ let package = Package(
       name: "PlanningTests",
       dependencies: [
         "BuildEngines", "ExternalTools", "Git", "GitHub", "HTTP", "OCI", "Planning", "Publishing", "Refusals",
-        "ReleaseEngine", "SemanticVersioning", "TestSupport", "Workflows",
+        "ReleaseEngine", "SemanticVersioning", "Stamping", "TestSupport", "Workflows",
       ],
       swiftSettings: house),
     .testTarget(

@@ -1,4 +1,5 @@
 import HTTP
+import Refusals
 
 extension GitHubClient {
   /// Every entry of a list, over all its pages, which only the header Link leads to (RFC 8288).
@@ -25,21 +26,13 @@ extension GitHubClient {
       if response.status == 404, pages == 0 { return nil }
       found += entries(try document(of: response, what))
       pages += 1
-      // A list that leads round in a circle ends somewhere.
-      next = pages < 1000 ? Self.next(in: response.first("Link") ?? "") : nil
+      next = response.next
+      guard pages < 1000 || next == nil else {
+        throw Refusal(
+          .forgeRefused, what: "\(what).", why: "There are more and more pages of them",
+          remedy: "Check that \(server.api) is the API, and that no proxy answers in its place.")
+      }
     }
     return found
-  }
-
-  /// The address of the next page; nil on the last.
-  static func next(in header: String) -> String? {
-    for link in header.split(separator: ",") {
-      let parts = link.split(separator: ";").map { $0.drop { $0 == " " } }
-      guard let address = parts.first, address.hasPrefix("<"), address.hasSuffix(">"),
-        parts.dropFirst().contains(where: { $0 == "rel=\"next\"" || $0 == "rel=next" })
-      else { continue }
-      return String(address.dropFirst().dropLast())
-    }
-    return nil
   }
 }

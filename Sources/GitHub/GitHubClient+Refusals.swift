@@ -84,7 +84,10 @@ extension GitHubClient {
     default:
       return Refusal(
         .forgeRefused, what: "\(what).", why: said,
-        remedy: response.status >= 500 ? "Look at https://www.githubstatus.com, then run the same command again." : "")
+        remedy: response.status >= 500
+          ? "Look at https://www.githubstatus.com, then run the same command again."
+          : "Look at \(server.pages)/\(repository)/releases for what stands in the way, then run the same command again."
+      )
     }
   }
 
@@ -96,7 +99,7 @@ extension GitHubClient {
     if let scopes = response.first("X-OAuth-Scopes"), let wanted = response.first("X-Accepted-OAuth-Scopes") {
       return "The token has the scopes `\(scopes)`; one of `\(wanted)` is needed."
     }
-    return "GitHub answers so also where the token may not see \(repository), or lacks a right or a role there."
+    return "Check that the token may see \(repository) and has the right: GitHub answers so too where it has not."
   }
 
   private var identity: String { token?.description ?? "no token" }

@@ -88,7 +88,7 @@ public final class GitHubClient: Sendable {
   /// Sends a request; one that creates something is sent again only where the first surely had no effect.
   func send(_ request: HTTPRequest, _ what: String) async throws -> HTTPResponse {
     var request = request
-    let kept = request.method == "GET" ? known.withLock { $0[request.url] } : nil
+    let kept = request.method == "GET" && request.onBytes == nil ? known.withLock { $0[request.url] } : nil
     if let kept { request.headers.append(("If-None-Match", kept.tag)) }
     let host = WebAddress(request.url)?.authority ?? server.api
     do {
@@ -102,7 +102,7 @@ public final class GitHubClient: Sendable {
           }
         }
       if response.status == 304, let kept { return kept.response }
-      if once.method == "GET", response.status == 200, let tag = response.first("ETag") {
+      if once.method == "GET", once.onBytes == nil, response.status == 200, let tag = response.first("ETag") {
         known.withLock { $0[once.url] = (tag, response) }
       }
       return response
@@ -168,7 +168,9 @@ public final class GitHubClient: Sendable {
     guard server.isTrusted, let address = WebAddress(url), let api = WebAddress(server.api) else { return false }
     if address.origin == api.origin { return true }
     if server.isLoopback { return HostReach(address.host) == .loopback }
-    let uploads = api.host == "api.github.com" ? "uploads.github.com" : api.host.replacing("api.", with: "uploads.")
+    let uploads =
+      api.host == "api.github.com"
+      ? "uploads.github.com" : api.host.hasPrefix("api.") ? "uploads.\(api.host.dropFirst(4))" : api.host
     return address.scheme == "https" && (address.host == uploads || address.host == api.host)
   }
 

@@ -42,13 +42,14 @@ public struct GitHubToken: Hashable, Sendable, CustomStringConvertible {
   /// `text` without the token.
   public func redacted(_ text: String) -> String { text.replacing(value, with: "***") }
 
-  /// Looks for a token for a server: `GH_TOKEN`, `GITHUB_TOKEN`, their names for GitHub Enterprise Server, and last what
-  /// the `gh` program knows; nil where there is none.
+  /// Looks for a token for a server: the names for GitHub Enterprise Server where it is one, `GH_TOKEN`, `GITHUB_TOKEN`,
+  /// and last what the `gh` program knows; nil where there is none.
   public static func find(for server: GitHubServer, in environment: [String: String]) async throws -> GitHubToken? {
     let host = WebAddress(server.pages)?.authority ?? "github.com"
     let isEnterprise = host != "github.com" && !host.hasSuffix(".ghe.com")
+    // Where there is one of the server's own, that of github.com stays away from it.
     let names =
-      ["GH_TOKEN", "GITHUB_TOKEN"] + (isEnterprise ? ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"] : [])
+      (isEnterprise ? ["GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN"] : []) + ["GH_TOKEN", "GITHUB_TOKEN"]
     for name in names {
       guard let value = environment[name], isUsable(value) else { continue }
       return GitHubToken(value, from: name)

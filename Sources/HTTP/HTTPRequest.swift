@@ -24,6 +24,8 @@ public struct HTTPRequest: Sendable {
   public var timeout: Duration
   /// Given the answer's bytes piece by piece where its status is 200, which are not kept then, however many they are.
   public var onBytes: (@Sendable ([UInt8]) -> Void)?
+  /// Told before the first of those bytes, each time that they begin anew.
+  public var onStart: (@Sendable () -> Void)?
 
   /// Makes a request.
   public init(

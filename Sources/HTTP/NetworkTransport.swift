@@ -77,6 +77,7 @@ public final class NetworkTransport: HTTPTransport {
     of answer: HTTPClientResponse, for request: HTTPRequest, host: String
   ) async throws -> [UInt8] {
     if answer.status == .ok, let take = request.onBytes {
+      request.onStart?()
       for try await chunk in answer.body { take(Array(chunk.readableBytesView)) }
       return []
     }

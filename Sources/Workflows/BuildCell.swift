@@ -1,3 +1,5 @@
+import Stamping
+
 /// One image for one platform, or the charts alone, as one job of a matrix.
 public struct BuildCell: Sendable, Hashable {
   /// The image's name; empty for the charts alone.
@@ -39,7 +41,7 @@ public struct BuildCell: Sendable, Hashable {
     let objects = cells.map { cell in
       let fields = [
         ("image", cell.image), ("platform", cell.platform), ("artifact", cell.artifact), ("runner", cell.runner),
-      ].map { "\(YAML.doubleQuoted($0)):\(YAML.doubleQuoted($1))" }
+      ].map { "\(DoubleQuoted.text($0)):\(DoubleQuoted.text($1))" }
       return "{\(fields.joined(separator: ",")),\"emulated\":\(cell.isEmulated)}"
     }
     return "[\(objects.joined(separator: ","))]"

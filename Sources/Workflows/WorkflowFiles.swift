@@ -15,9 +15,6 @@ public struct WorkflowFiles: Sendable {
   /// The paths of files that other configurations have a use for.
   let unused: [String]
 
-  /// The path of the guide for those who release.
-  public static var guide: String { ReleaseGuide.path }
-
   /// The names of all files that there can be.
   public static var names: Set<String> {
     Set(GeneratedFiles.all.compactMap { $0.path.split(separator: "/").last.map(String.init) })
@@ -31,8 +28,9 @@ public struct WorkflowFiles: Sendable {
     let problems = InertText.problems(of: input)
     guard problems.isEmpty else { throw RefusalList(problems) }
     files = GeneratedFiles.all.filter { $0.isNeeded(input) }.map { file in
-      File(path: file.path, text: FileMark.marked(file.text(input), path: file.path))
+      let path = file.place(in: input)
+      return File(path: path, text: FileMark.marked(file.text(input), path: path))
     }
-    unused = GeneratedFiles.all.filter { !$0.isNeeded(input) }.map { $0.path }
+    unused = GeneratedFiles.all.filter { !$0.isNeeded(input) }.map { $0.place(in: input) }
   }
 }

@@ -30,6 +30,8 @@ public struct WorkflowSettings: Sendable, Hashable {
   public var tool = Tool.variables
   /// How many days built content is kept; an approval has to come within 30.
   public var retentionDays = 35
+  /// Where the guide for those who release is written.
+  public var guide = "docs/release-workflow.md"
   /// The branches whose images get the branch's name as a tag.
   public var branches = ["main", "develop"]
 

@@ -1,3 +1,5 @@
+import Stamping
+
 extension YAML {
   /// The document in block style, with a line break at its end.
   var document: String {
@@ -43,11 +45,11 @@ extension YAML {
   private var inline: String {
     switch self {
     case .text(let text): Self.quoted(text)
-    case .template(let text): Self.isPlainTemplate(text) ? text : Self.doubleQuoted(text)
+    case .template(let text): Self.isPlainTemplate(text) ? text : DoubleQuoted.text(text)
     case .number(let number): "\(number)"
     case .flag(let flag): flag ? "true" : "false"
     case .nothing: "null"
-    case .script(let text): Self.doubleQuoted(text)
+    case .script(let text): DoubleQuoted.text(text)
     case .list(let items): "[" + items.map(\.nested).joined(separator: ", ") + "]"
     case .map(let entries), .row(let entries):
       entries.isEmpty
@@ -74,29 +76,10 @@ extension YAML {
     let isPlain =
       text.utf8.first?.isLetter == true
       && text.utf8.allSatisfy { $0.isLetter || (48...57).contains($0) || "-_./".utf8.contains($0) }
-    return isPlain && !words.contains(text.lowercased()) ? text : doubleQuoted(text)
+    return isPlain && !words.contains(text.lowercased()) ? text : DoubleQuoted.text(text)
   }
 
   private static let words: Set = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
-
-  /// A text in double quotes, as JSON and YAML both read it.
-  static func doubleQuoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\t": quoted += "\\t"
-      // Control characters, and the line breaks that only some readers know.
-      case "\u{0}"..."\u{1F}", "\u{7F}"..."\u{9F}", "\u{2028}", "\u{2029}", "\u{FEFF}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
-      }
-    }
-    return quoted + "\""
-  }
 }
 
 extension UInt8 {

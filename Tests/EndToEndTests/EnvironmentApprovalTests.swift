@@ -28,6 +28,7 @@ struct EnvironmentApprovalTests {
     try await world.standIn.post("faults", #"{"kind": "lost", "method": "POST", "path": "pending_deployments"}"#)
     let approved = try await story.succeeds(["approve", "v1.2.0", "--yes"], with: world.person("ghp_alice"))
     #expect(approved.output.hasPrefix("v1.2.0 is approved in the environment release."))
+    #expect(try await world.standIn.struck() == 1)
     try await story.refuses(["approve", "--yes"], 3, ["nothing to approve"], with: world.person("ghp_alice"))
 
     // What the run does: here one job behind the gate that does everything.
@@ -57,6 +58,7 @@ struct EnvironmentApprovalTests {
     #expect(started.output.contains("is being made by release.yml: \(world.standIn.web)/acme/app/actions/runs/"))
     let first = try await waiting(for: world)
     #expect(try await world.runs().count == 1, "an answer that was lost started no second run")
+    #expect(try await world.standIn.struck() == 1)
     try await story.refuses(
       ["publish", "1.2.0", "--input", "/nowhere"], 6, ["approved in the GitHub environment release", "cut v1.2.0"],
       with: world.person("ghp_rel"))

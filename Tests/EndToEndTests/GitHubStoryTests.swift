@@ -103,15 +103,15 @@ struct GitHubStoryTests {
   @Test("a release of the tag that is public already is a name that is taken, before anything is built")
   func taken() async throws {
     let world = try await ForgeWorld()
-    try await world.world.git("tag", "v9.9.9")
-    try await world.world.git("push", "-q", "origin", "v9.9.9")
-    try await world.forge.post("releases", #"{"tag_name": "v9.9.9", "draft": false}"#)
-    try await world.world.git("push", "-q", "--delete", "origin", "v9.9.9")
-    try await world.world.git("tag", "-d", "v9.9.9")
-    try await world.forge.post("releases", #"{"tag_name": "v1.1.3", "draft": false}"#)
-    let outcome = try await world.run(["cut", "1.1.3", "--yes"])
-    #expect(outcome.status != 0, "\(outcome.story)")
-    #expect(!outcome.errors.contains("==> build"))
+    // The tag alone, at the commit that is released, would be adopted.
+    try await world.world.git("tag", "v1.2.0")
+    try await world.world.git("push", "-q", "origin", "v1.2.0")
+    try await world.forge.post("releases", #"{"tag_name": "v1.2.0", "draft": false, "name": "mine"}"#)
+    let outcome = try await world.run(["cut", "1.2.0", "--yes"])
+    #expect(outcome.status == 10, "\(outcome.story)")
+    #expect(outcome.errors.contains("github:acme/app/releases/v1.2.0 is taken by other content"), "\(outcome.story)")
+    #expect(!outcome.errors.contains("==> test"))
+    #expect(try await world.releases() == ["mine public "])
   }
 
   @Test("an abort takes the draft along")
@@ -190,11 +190,13 @@ struct GitHubStoryTests {
     #expect(try await world.releases() == ["v1.2.0 public \(Self.files)"])
   }
 
-  @Test("without GitHub Releases nothing is asked of the API")
+  @Test("without GitHub Releases none is made, and none is looked for")
   func disabled() async throws {
     let world = try await ForgeWorld(extra: "github:\n  release: false\n")
     let outcome = try await world.run(["cut", "1.2.0", "--yes"])
     #expect(outcome.status == 0, "\(outcome.story)")
     #expect(try await world.releases() == [])
+    #expect(try await world.forge.requests().filter { $0.hasPrefix("POST") || $0.hasPrefix("PATCH") } == [])
+    #expect(!outcome.errors.contains("github:"), "\(outcome.story)")
   }
 }

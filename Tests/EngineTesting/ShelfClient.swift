@@ -61,14 +61,17 @@ public final class ShelfClient: Sendable {
 
   func read(_ slots: [String]) async throws -> [String: String] {
     try live()
+    // What is cancelled breaks off its requests, as a program does that was started for them.
+    try Task.checkCancellation()
     if mishap(of: 1) != nil { throw ShelfFailure.noAnswer }
     let found = await shelf.read(slots)
     try live()
     return found
   }
 
-  /// Writes in one go.
+  /// Writes in one go; where the task is cancelled meanwhile, nobody learns what came of it.
   func write(_ changes: [(slot: String, before: String?, after: String?)], compares: Bool) async throws {
+    try Task.checkCancellation()
     let number = try state.withLock { state in
       if state.isDead { throw ShelfFailure.died }
       state.writes += 1
@@ -87,5 +90,6 @@ public final class ShelfClient: Sendable {
     await afterWrite?(number)
     if fault == .diesAfter(number) || mishap == 2 { throw die() }
     if fault == .losesAnswer(number) || mishap == 3 { throw ShelfFailure.noAnswer }
+    try Task.checkCancellation()
   }
 }

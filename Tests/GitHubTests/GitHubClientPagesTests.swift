@@ -5,14 +5,6 @@ import Testing
 /// Lists over several pages.
 @Suite("Pages")
 struct GitHubClientPagesTests {
-  @Test("the header Link alone leads to the next page")
-  func next() {
-    let header = #"<https://api.github.com/r/1?page=1>; rel="prev", <https://api.github.com/r/1?page=3>; rel="next""#
-    #expect(GitHubClient.next(in: header) == "https://api.github.com/r/1?page=3")
-    #expect(GitHubClient.next(in: #"<https://api.github.com/r/1?page=1>; rel="first""#) == nil)
-    #expect(GitHubClient.next(in: "") == nil)
-  }
-
   @Test("an upload goes where the release says, with its name encoded")
   func upload() {
     #expect(

@@ -21,7 +21,7 @@ struct GitHubTokenTests {
 
   @Test("the names for an own server count there alone")
   func enterprise() async throws {
-    #expect(try await token(["GH_ENTERPRISE_TOKEN": "a"]) == "GH_ENTERPRISE_TOKEN")
+    #expect(try await token(["GH_ENTERPRISE_TOKEN": "a", "GH_TOKEN": "b"]) == "GH_ENTERPRISE_TOKEN")
     #expect(try await token(["GH_ENTERPRISE_TOKEN": "a"], on: "https://github.com") == nil)
   }
 

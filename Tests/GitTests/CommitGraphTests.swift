@@ -110,7 +110,16 @@ import Testing
   @Test("a shallow clone's table is not asked, as git has it")
   func shallow() async throws {
     let repository = try await GeneratedRepository("graph-shallow", Self.history)
+    try await repository.git("commit-graph", "write", "--reachable")
     let copy = try await repository.cloned("copy", "--depth", "3")
+    let (from, to) = (repository.path, copy.path)
+    try FileManager.default.createDirectory(atPath: "\(to)/.git/objects/info", withIntermediateDirectories: true)
+    let place = ["\(from)/.git", from].first {
+      FileManager.default.fileExists(atPath: "\($0)/objects/info/commit-graph")
+    }
+    try FileManager.default.copyItem(
+      atPath: "\(try #require(place))/objects/info/commit-graph", toPath: "\(to)/.git/objects/info/commit-graph")
+    _ = try #require(CommitGraph(objects: "\(to)/.git/objects"))
     #expect(try Repository(at: copy.path).locked { Generations(of: $0).isKnown } == false)
   }
 }

@@ -207,7 +207,8 @@ struct RaceTests {
   func interruption() async throws {
     for verb in [Operation.Verb.cut, .withdraw] {
       var count = 0
-      for number in 2..<16 {
+      // The first write of a cut says that it has begun; nothing is held then.
+      for number in (verb == .cut ? 2 : 1)..<16 {
         let world = await World()
         if verb == .withdraw { try await world.cut("1.2.0") }
         let before = await world.shown

@@ -101,6 +101,24 @@ public final class GitHubStandIn: Sendable {
     return try await value("violations", as: [Violation].self).map { "\($0.method) \($0.path): \($0.text)" }
   }
 
+  /// How many requests were spoiled as the faults that are set now ask.
+  public func struck() async throws -> Int {
+    struct Fault: Decodable { var hits: Int }
+    return try await value("faults", as: [Fault].self).reduce(0) { $0 + $1.hits }
+  }
+
+  /// Sends a request to the API as somebody with a token, the way a person's own script would; whether it went well.
+  public func person(_ method: String, _ path: String, token: String = "ghp_admin") async throws -> Bool {
+    let script = """
+      import sys, urllib.request
+      headers = {"Authorization": "Bearer " + sys.argv[3], "Accept": "application/vnd.github+json",
+                 "X-GitHub-Api-Version": "2022-11-28", "User-Agent": "a-person"}
+      urllib.request.urlopen(urllib.request.Request(sys.argv[2], method=sys.argv[1], headers=headers), timeout=30)
+      """
+    return try await Invocation("python3", ["-c", script, method, "\(api)/repos/acme/app/\(path)", token]).run()
+      .succeeded
+  }
+
   /// Every request so far, `METHOD PATH STATUS`.
   public func requests() async throws -> [String] {
     struct Line: Decodable {

@@ -5,7 +5,7 @@ import Yams
 
 @Suite struct ReleaseGuideTests {
   private func guide(_ sample: Sample) throws -> String {
-    try #require(try WorkflowFiles(sample.input()).files.first { $0.path == WorkflowFiles.guide }).text
+    try #require(try WorkflowFiles(sample.input()).files.first { $0.path == WorkflowSettings().guide }).text
   }
 
   @Test("it has every section", arguments: Sample.allCases)

@@ -30,11 +30,8 @@ struct Reject: ReleaseCommand {
         return try await review.answer(version: version, run: run)
       }
       let waiting = try await PendingApproval.waiting(session.waiting(version, to: "reject"), session)
-      let publisher = try session.workspace.publisher(progress: session.progress)
       let said = reason.split(whereSeparator: \.isNewline).joined(separator: " ")
-      let record = try await publisher.drop(
-        waiting.record.tag, as: .rejected, saying: "rejected by \(publisher.holder.actor): \(said)")
-      session.workspace.forgetHandOver(of: record)
+      let record = try await session.reject(waiting.record.tag, said)
       return try RecordAnswer.make(["\(record.tag, .strong) is rejected; its version is free again."], record)
     }
   }

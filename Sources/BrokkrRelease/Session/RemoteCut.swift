@@ -54,6 +54,10 @@ struct RemoteCut: Sendable {
     do {
       let ended = try await RunWatch(client, limit: limit).follow(run.id) { tell($0, run.page) }
       return try await answer(ended, client)
+    } catch let refusal as Refusal where [.forgeUnreachable, .forgeRefused].contains(refusal.code) {
+      throw Refusal(
+        refusal.code, what: "\(tag) is not followed any more; its run goes on: \(run.page)", why: refusal.message,
+        remedy: "Follow it by `gh run watch \(run.id)`; `brokkr-release status` shows what came of it.")
     } catch is CancellationError {
       throw Refusal(
         .interrupted, what: "\(tag) is not followed any more; its run goes on.", why: run.page,

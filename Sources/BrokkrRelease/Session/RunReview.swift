@@ -29,9 +29,11 @@ struct RunReview: Sendable {
     for run in runs { try await show(run, client) }
     try confirm(release?.tag ?? runs.map(\.page).joined(separator: ", "))
     for run in runs { try await answer(run, client) }
-    if !isApproved, let tag = release?.tag, state.records[tag]?.state == .awaitingApproval {
-      let publisher = try session.workspace.publisher(progress: session.progress)
-      _ = try await publisher.drop(tag, as: .rejected, saying: "rejected by \(publisher.holder.actor): \(said)")
+    // The answer took its time: what the ledger says now decides.
+    if !isApproved, let tag = release?.tag,
+      try await session.workspace.ledger.load().state.records[tag]?.state == .awaitingApproval
+    {
+      _ = try await session.reject(tag, said)
     }
     let what = release?.tag ?? "The run"
     let line: StyledText =
@@ -137,6 +139,12 @@ struct RunReview: Sendable {
         guard !Set(ids).isSubset(of: still) || !answered.isEmpty && refusal.code == .forgeRefused else { throw refusal }
       }
       answered = ids
+    }
+    let open = try await due(run, client).map(\.environment.id)
+    guard Set(open).isDisjoint(with: answered) else {
+      throw Refusal(
+        .forgeRefused, what: "The run still waits: GitHub took the answer, and shows it as open.", why: run.page,
+        remedy: "Look at the page, and answer there or run the same command again.")
     }
     guard !answered.isEmpty else {
       throw nothing("the run does not wait in the environment \(policy.environment)", [])

@@ -30,6 +30,15 @@ extension Session {
     return tag
   }
 
+  /// Ends a release that waits, with what it has handed over and staged.
+  func reject(_ tag: String, _ said: String) async throws -> Record {
+    let publisher = try workspace.publisher(progress: progress)
+    let record = try await publisher.drop(tag, as: .rejected, saying: "rejected by \(publisher.holder.actor): \(said)")
+    workspace.forgetHandOver(of: record)
+    if let note = await workspace.discardDraft(of: record) { output.note(note) }
+    return record
+  }
+
   /// The tag of the only one among `open`; `state` says what one of them is in, `states` what several are in.
   private static func only(
     _ open: [Record], _ state: String, _ states: String, to verb: String

@@ -97,6 +97,7 @@ extension GitHubClient {
     request.headers = [("Accept", "application/octet-stream")]
     let hash = StreamHash()
     request.onBytes = { hash.add($0) }
+    request.onStart = { hash.begin() }
     let response = try await send(request, what)
     guard response.status == 200 else { throw refusal(response, what) }
     return hash.text

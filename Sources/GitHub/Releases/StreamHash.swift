@@ -5,6 +5,9 @@ import Synchronization
 final class StreamHash: Sendable {
   private let hasher = Mutex(SHA256())
 
+  /// Forgets what came before: an answer that broke off is sent again from its beginning.
+  func begin() { hasher.withLock { $0 = SHA256() } }
+
   func add(_ bytes: [UInt8]) { hasher.withLock { $0.update(data: bytes) } }
 
   /// `sha256:` and the hash of what came so far.

@@ -35,24 +35,24 @@ extension GitHubClient {
 
   /// Whether releases become immutable when they are published; nil where the token may not know.
   public func makesImmutableReleases() async throws -> Bool? {
-    struct Answer: Decodable { var enabled: Bool }
-    let what = "The setting for immutable releases was not read"
-    let response = try await send("GET", path("immutable-releases"), what)
+    struct Setting: Decodable { var enabled: Bool }
     // Off and "may not know" are both "not found".
-    guard response.status != 404, response.status != 403 else { return nil }
-    let answer: Answer = try document(of: response, what)
-    return answer.enabled
+    let setting: Setting? = try await setting("immutable-releases", "The setting for immutable releases was not read")
+    return setting?.enabled
   }
-}
 
-extension GitHubClient {
   /// How many days artifacts of runs are kept; nil where the token may not know.
   public func artifactRetention() async throws -> Int? {
-    struct Answer: Decodable { var days: Int }
-    let what = "How long artifacts are kept was not read"
-    let response = try await send("GET", path("actions/permissions/artifact-and-log-retention"), what)
-    guard response.status != 404, response.status != 403 else { return nil }
-    let answer: Answer = try document(of: response, what)
-    return answer.days
+    struct Setting: Decodable { var days: Int }
+    let setting: Setting? = try await setting(
+      "actions/permissions/artifact-and-log-retention", "How long artifacts are kept was not read")
+    return setting?.days
+  }
+
+  /// A setting of the repository; nil where the token may not see it.
+  private func setting<Setting: Decodable>(_ rest: String, _ what: String) async throws -> Setting? {
+    let response = try await send("GET", path(rest), what)
+    if response.status == 404 || response.status == 403 && !RetryPolicy.isRateLimit(response) { return nil }
+    return try document(of: response, what)
   }
 }

@@ -34,7 +34,8 @@ extension GitHubClient {
   ) async throws -> Dispatched? {
     let what = "The workflow \(workflow) was not started on \(reference)"
     let path = path("actions/workflows/\(PercentEncoding.encode(workflow))/dispatches")
-    let known = Set((try? await dispatchedRuns(of: workflow, on: reference).map(\.id)) ?? [])
+    // Without the runs that there are, one that is started could not be told among them.
+    let known = Set(try await dispatchedRuns(of: workflow, on: reference).map(\.id))
     func started() async throws -> Dispatched? {
       // It shows in the list some seconds after it was started.
       for wait in [1, 2, 4, 8] {

@@ -8,13 +8,28 @@ extension RegistryRepository: PackageStore {
     }
     guard !isDryRun else { return removal.pruned }
     for tag in removal.pruned.tags { try await removeTag(tag) }
-    for document in removal.pruned.documents { try await delete(document) }
-    // The same image gives the same documents: somebody who has pushed meanwhile may need them.
-    for digest in try await content(KeptContent()).reached(among: removal.pruned.documents).reversed() {
+    // Deleting a document takes every tag of it: those that somebody has given meanwhile keep it.
+    let needed = Set(try await content(kept).reached(among: removal.pruned.documents))
+    let due = removal.pruned.documents.filter { !needed.contains($0) }
+    do {
+      for document in due { try await delete(document) }
+    } catch {
+      // What is still there must not lack what it names; also when this task is being cancelled.
+      try? await Task { try await putBack(due, of: removal) }.value
+      throw error
+    }
+    try await putBack(due, of: removal)
+    var pruned = removal.pruned
+    pruned.documents = due
+    return pruned
+  }
+
+  /// Puts back what somebody who has pushed meanwhile needs: the same image gives the same documents.
+  private func putBack(_ deleted: [Digest], of removal: Prunable) async throws {
+    for digest in try await content(KeptContent()).reached(among: deleted).reversed() {
       guard let manifest = removal.documents[digest] else { continue }
       try await put(manifest, as: digest.description)
     }
-    return removal.pruned
   }
 
   /// Registries list no content without a tag.

@@ -15,7 +15,8 @@ extension RegistryRepository {
       let what = "The tags of \(name) were not read"
       switch response.status {
       case 200 where !RegistryError.isWebPage(response): break
-      case 404 where !RegistryError.isWebPage(response): return tags
+      // On a later page it is no answer: what is missing would be taken for what nobody needs.
+      case 404 where !RegistryError.isWebPage(response) && tags.isEmpty: return tags
       default: throw await refusal(response, what)
       }
       guard let list = try? JSONDecoder().decode(List.self, from: Data(response.body)) else {
@@ -26,15 +27,14 @@ extension RegistryRepository {
       address = next
     }
     throw Refusal(
-      .registryRefused, what: "The tags of \(name) were not read: \(location.host) has more and more pages of them.")
+      .registryRefused, what: "The tags of \(name) were not read: \(location.host) has more and more pages of them.",
+      remedy: "Ask whoever runs it why its list of tags does not end.")
   }
 
   /// The next page, on the registry's own address; nil behind the last one.
   private func next(after response: HTTPResponse, at address: String) throws -> String? {
-    guard let link = response.first("Link"), link.contains("rel=\"next\"") || link.contains("rel=next"),
-      let start = link.firstIndex(of: "<"), let end = link.firstIndex(of: ">"), start < end
-    else { return nil }
-    guard let next = WebAddress(address)?.resolving(String(link[link.index(after: start)..<end])),
+    guard let link = response.next else { return nil }
+    guard let next = WebAddress(address)?.resolving(link),
       next.origin == WebAddress(root)?.origin
     else {
       throw Refusal(

@@ -37,6 +37,7 @@ extension RegistryRepository {
     let sum = RunningSum()
     var request = HTTPRequest("GET", url("blobs/\(digest)"), timeout: .seconds(6 * 3600))
     request.onBytes = { sum.add($0) }
+    request.onStart = { sum.begin() }
     let response = try await read(request)
     switch response.status {
     case 200: return sum.digest
@@ -45,9 +46,12 @@ extension RegistryRepository {
     }
   }
 
-  /// A digest that grows with the bytes that come; a second try begins anew.
+  /// A digest that grows with the bytes that come.
   private final class RunningSum: Sendable {
     private let hasher = Mutex(SHA256())
+
+    /// Forgets what came before: an answer that broke off is sent again from its beginning.
+    func begin() { hasher.withLock { $0 = SHA256() } }
 
     func add(_ bytes: [UInt8]) { hasher.withLock { $0.update(data: bytes) } }
 

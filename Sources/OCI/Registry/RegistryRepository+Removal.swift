@@ -21,14 +21,7 @@ extension RegistryRepository {
         why: "\(location.host) does not let these credentials delete",
         remedy: "Log in as somebody who may delete in \(name), then run the same command again.")
     }
-    let tombstone = before.isTombstone ? before : try StoredManifest.tombstone(for: tag)
-    if !before.isTombstone { try await put(tombstone, as: tag) }
-    do {
-      try await delete(tombstone.digest, of: tag)
-    } catch {
-      if !before.isTombstone { await putBack(before, to: tag, over: tombstone) }
-      throw error
-    }
+    try await TombstoneRemoval.remove(tag, showing: before, in: self) { try await delete($0.digest, of: tag) }
   }
 
   /// Deletes by tag; false where the registry cannot do that, or takes the document with its other tags along.
@@ -63,14 +56,6 @@ extension RegistryRepository {
     throw Refusal(
       .registryRefused, what: "\(title(tag)) was not removed: it is still there.", why: "It leads to \(now.digest)",
       remedy: "Somebody else may have written it meanwhile; look, then run the same command again.")
-  }
-
-  /// Puts the former document back, also when this task is being cancelled; a tombstone that stays is known as one.
-  private func putBack(_ before: StoredManifest, to tag: String, over tombstone: StoredManifest) async {
-    await Task {
-      guard let now = try? await manifest(tag), now.digest == tombstone.digest else { return }
-      try? await put(before, as: tag)
-    }.value
   }
 
   /// Asks by deleting a digest that is nowhere: it is "not found" where deletion is allowed, "unsupported" where not.

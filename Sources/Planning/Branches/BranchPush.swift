@@ -40,6 +40,7 @@ public struct BranchPush: Sendable {
   /// Checks what the folders hold, uploads it by digest, and then moves the tags.
   public func run(_ folders: [HandOverFolder]) async throws -> Pushed {
     let (origin, head) = try origin(of: folders)
+    for folder in folders { try folder.verifyContent() }
     guard let version = try? SemanticVersion(parsing: origin.version) else {
       throw Refusal(
         .usage, what: "Nothing was pushed: \(folders[0].path) holds no version, but `\(origin.version.prefix(100))`.",

@@ -112,6 +112,7 @@ extension ConfigurationShape {
     .init("tool", tool, "How the workflows get brokkr-release."),
     .init("retention-days", .count, "How many days built content waits for an approval."),
     .init("branches", .list(.text), "The branches whose images get the branch's name as a tag."),
+    .init("guide", .text, "Where the guide for those who release is written, Markdown."),
   ])
 
   private static let tool = ConfigurationShape.record([

@@ -18,6 +18,10 @@ extension ConfigurationReader {
       if number > 400 { report(days.mark, "GitHub keeps artifacts for 400 days at most.") }
       settings.retentionDays = number
     }
+    settings.guide = path(node?["guide"], else: settings.guide)
+    if !settings.guide.hasSuffix(".md"), let guide = node?["guide"] {
+      report(guide.mark, "`\(settings.guide)` is no Markdown file.", remedy: "Write a path that ends in .md.")
+    }
     settings.branches = values(node?["branches"], else: settings.branches) { try Self.nonEmpty($0) }
     return settings
   }

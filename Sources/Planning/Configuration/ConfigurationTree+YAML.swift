@@ -1,3 +1,5 @@
+import Stamping
+
 extension ConfigurationTree {
   /// The data as YAML in block style, short lists on one line.
   func yaml() -> String {
@@ -48,6 +50,6 @@ extension ConfigurationTree {
       text.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-_./".utf8.contains($0) }
       && text.utf8.first.map { (65...90).contains($0) || (97...122).contains($0) } == true
     let isWord = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
-    return isPlain && !isWord ? text : jsonString(text)
+    return isPlain && !isWord ? text : DoubleQuoted.text(text)
   }
 }

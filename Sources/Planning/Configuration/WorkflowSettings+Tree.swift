@@ -16,6 +16,7 @@ extension WorkflowSettings {
       ("tool", tool.tree),
       ("retention-days", .number(retentionDays)),
       ("branches", .texts(branches)),
+      ("guide", .text(guide)),
     ])
   }
 }

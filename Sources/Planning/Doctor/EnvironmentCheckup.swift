@@ -71,7 +71,7 @@ struct EnvironmentCheckup: Checkup {
     }
     let patterns = policy.customPatterns ? try await client.referencePatterns(of: environment.name) : []
     let shut = tags.filter { tag in
-      !patterns.contains { $0.type ?? "tag" == "tag" && NamePattern($0.name).matches(tag) }
+      !patterns.contains { $0.type == "tag" && NamePattern($0.name).matches(tag) }
     }
     guard !shut.isEmpty else { return [] }
     return [

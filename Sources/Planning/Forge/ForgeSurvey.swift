@@ -153,10 +153,12 @@ struct ForgeSurvey: Sendable {
       ($0.key != defaultBranch ? 1 : 0, $0.key) < ($1.key != defaultBranch ? 1 : 0, $1.key)
     }
     guard !tips.isEmpty, own != nil else { return }
-    for (name, tip) in tips.prefix(50) {
-      if !repository.contains(tip) { try await workspace.git.remote?.fetch(["refs/heads/\(name)"]) }
-      guard repository.contains(tip), try workflows(tip) == own else { continue }
-      return
+    // Tips that are here tell at once; the others are fetched in one conversation.
+    for (_, tip) in tips where repository.contains(tip) && (try? workflows(tip)) == own { return }
+    let missing = tips.filter { !repository.contains($0.value) }
+    if !missing.isEmpty { try await workspace.git.remote?.fetch(missing.map { "refs/heads/\($0.key)" }) }
+    for (_, tip) in missing where repository.contains(tip) {
+      if try workflows(tip) == own { return }
     }
     tell(
       Refusal(

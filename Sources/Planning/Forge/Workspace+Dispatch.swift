@@ -24,10 +24,12 @@ extension Workspace {
     var (outcomes, notes): ([RecordedDispatch], [Note]) = ([], [])
     for entry in due {
       do {
-        let earlier = try? await client.dispatchedRuns(of: entry.workflow, on: record.tag).first
+        let earlier = try await client.dispatchedRuns(of: entry.workflow, on: record.tag).first
         let run =
           if let earlier { earlier.page } else { try await client.dispatch(entry.workflow, on: record.tag)?.page }
         outcomes.append(RecordedDispatch(entry.workflow, .started, run: run))
+      } catch is CancellationError {
+        break
       } catch {
         outcomes.append(RecordedDispatch(entry.workflow, .failed))
         notes.append(Self.notStarted(entry.workflow, record.tag, error))
@@ -37,7 +39,12 @@ extension Workspace {
       return (try await publisher().note(outcomes, of: record.tag), notes)
     } catch {
       // A later `resume` looks at the runs of the tag before it starts any.
-      return (record, notes)
+      let why = (error as? Refusal)?.message ?? String(describing: error)
+      let note = Note(
+        "dispatch-not-recorded",
+        "Which workflows were started on \(record.tag) is not recorded: \(why.replacing("\n", with: " ")). "
+          + "Record it: brokkr-release resume \(record.tag)")
+      return (record, notes + [note])
     }
   }
 

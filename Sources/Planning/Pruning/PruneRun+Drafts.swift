@@ -35,14 +35,26 @@ extension PruneRun {
       try Task.checkCancellation()
       let reason = Self.reasonToKeep(draft, state)
       do {
-        if reason == nil, !isDryRun { try await client.deleteRelease(draft.id) }
-        outcomes.append(DraftOutcome(tag: draft.tag, id: draft.id, reason: reason))
+        let latest = reason == nil && !isDryRun ? try await deleted(draft, client) : reason
+        outcomes.append(DraftOutcome(tag: draft.tag, id: draft.id, reason: latest))
       } catch let refusal as Refusal {
         refusals.append(refusal)
       }
     }
     guard refusals.isEmpty else { throw RefusalList(refusals) }
     return outcomes
+  }
+
+  /// Deletes a draft, unless its release has come under way since the list was made; why it stays, then.
+  private func deleted(_ draft: GitHubRelease, _ client: GitHubClient) async throws -> String? {
+    if let reason = Self.reasonToKeep(draft, try await workspace.ledger.load().state) { return reason }
+    guard let now = try await client.release(draft.id) else { return nil }
+    guard now.isDraft else { return "it has been published meanwhile" }
+    try await client.deleteRelease(draft.id)
+    guard try await client.release(draft.id) != nil else { return nil }
+    throw Refusal(
+      .forgeRefused, what: "The draft of \(draft.tag) was not deleted: GitHub said so, and still has it.",
+      remedy: "Run the same command again.")
   }
 
   private static func reasonToKeep(_ draft: GitHubRelease, _ state: LedgerState) -> String? {

@@ -88,6 +88,9 @@ public struct CutRun: Sendable {
       if output == nil { workspace.forgetHandOver(of: survey.tag) }
       // The last act of a cut that failed frees its version; it must not be cancelled with the rest.
       let isDropped = await Task { (try? await publisher.dropOwn(tag, saying: "aborted")) != nil }.value
+      if isDropped, let note = await Task(operation: { await workspace.discardDraft(of: first) }).value {
+        report.note(note)
+      }
       guard isInterrupted, isDropped else {
         if isDropped { report.note(Note("not-cut", "\(tag) was not cut; nothing was published, its version is free.")) }
         throw error

@@ -11,6 +11,8 @@ public struct EnvironmentPlan: Sendable {
   let settings: GitHubClient.EnvironmentSettings?
   /// The patterns of references that are added.
   let patterns: [GitHubClient.ReferencePattern]
+  /// How it was when this was worked out; nil where it was not there.
+  private let before: GitHubClient.EnvironmentSettings?
   /// Everybody who may approve then, and whether they may approve their own runs.
   let after: GitHubClient.EnvironmentSettings
 
@@ -47,6 +49,7 @@ public struct EnvironmentPlan: Sendable {
       after.references?.customPatterns == true
       ? wanted.patterns.filter { pattern in !isRestricted || !patterns.contains { $0.isSame(as: pattern) } } : []
     for pattern in self.patterns { changes.append("the \(pattern.type ?? "branch") \(pattern.name) may use it") }
+    self.before = present == nil ? nil : before
     settings = present == nil || after != before ? after : nil
     self.after = after
   }
@@ -63,11 +66,17 @@ public struct EnvironmentPlan: Sendable {
     var patterns: [GitHubClient.ReferencePattern] = []
   }
 
+  /// Whether an environment is still as it was when this was worked out: a change replaces all of it.
+  func isFresh(_ now: DeploymentEnvironment?) -> Bool {
+    now.map { GitHubClient.EnvironmentSettings(of: $0) } == before
+  }
+
   /// Whether an environment has become what was planned.
   func holds(_ now: DeploymentEnvironment?, _ patterns: [GitHubClient.ReferencePattern]) -> Bool {
     guard let now else { return false }
     let settings = GitHubClient.EnvironmentSettings(of: now)
     return Set(after.reviewers).isSubset(of: Set(settings.reviewers))
+      && settings.waitMinutes == after.waitMinutes
       && (settings.preventsSelfReview || !after.preventsSelfReview) && settings.references == after.references
       && self.patterns.allSatisfy { wanted in patterns.contains { $0.isSame(as: wanted) } }
   }

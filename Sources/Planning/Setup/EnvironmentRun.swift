@@ -71,6 +71,11 @@ public struct EnvironmentRun: Sendable {
   public func apply(_ plan: Plan) async throws {
     let client = try await client()
     for environment in plan.environments where !environment.changes.isEmpty {
+      guard environment.isFresh(try await client.environment(environment.name)) else {
+        throw Refusal(
+          .drifted, what: "The environment \(environment.name) was not changed: somebody has changed it meanwhile.",
+          remedy: "Run the same command again; it shows what is still missing.")
+      }
       do {
         if let settings = environment.settings { _ = try await client.put(settings, as: environment.name) }
         for pattern in environment.patterns { try await client.add(pattern, to: environment.name) }

@@ -42,7 +42,12 @@ public struct Workspace: Sendable {
       git.keepsTag = { name in
         let client = await forge.client(slug)
         guard client.token != nil else { return nil }
-        return try await ForgeSurvey.problem(removing: name, client)
+        do {
+          return try await ForgeSurvey.problem(removing: name, client)
+        } catch is Refusal {
+          // An API that is away keeps no tag: the push itself will tell.
+          return nil
+        }
       }
     }
     places = Places(git: git, registries: registries, forge: forge ?? .nobody, root: root)

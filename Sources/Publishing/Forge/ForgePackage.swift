@@ -31,10 +31,11 @@ struct ForgePackage: PackageStore {
       return removal.pruned
     }
     guard !isDryRun else { return removal.pruned }
-    var sweep = PackageSweep(package: self, plan: removal)
-    for tag in removal.pruned.tags { try await sweep.remove(tag: tag, shown: shown) }
-    try await sweep.removeDocuments()
-    return try await sweep.finish()
+    let tags = removal.pruned.tags
+    return try await sweep(removal) { sweep in
+      for tag in tags { try await sweep.remove(tag: tag, shown: shown) }
+      try await sweep.removeDocuments()
+    }
   }
 
   func pruneUntagged(keeping kept: KeptContent, before moment: String, isDryRun: Bool) async throws -> Pruned? {
@@ -51,9 +52,24 @@ struct ForgePackage: PackageStore {
     let content = content(shown, versions, besides: nil, keeping: kept)
     let garbage = try await content.garbage(among: old, sparing: young)
     guard !isDryRun else { return garbage.pruned }
-    var sweep = PackageSweep(package: self, plan: garbage)
-    try await sweep.removeDocuments()
-    return try await sweep.finish()
+    return try await sweep(garbage) { sweep in try await sweep.removeDocuments() }
+  }
+
+  /// Sweeps; what is still there lacks nothing that it names afterwards, also where `body` ends early.
+  private func sweep(_ plan: Prunable, _ body: (inout PackageSweep) async throws -> Void) async throws -> Pruned {
+    var sweep = PackageSweep(package: self, plan: plan)
+    do {
+      try await body(&sweep)
+    } catch {
+      let reached = sweep
+      try? await Task {
+        var left = reached
+        try await left.restore()
+      }.value
+      throw error
+    }
+    try await sweep.restore()
+    return try sweep.outcome()
   }
 
   /// What stays whatever happens: what the registry shows, and what the API alone shows as tagged.

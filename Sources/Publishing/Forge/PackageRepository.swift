@@ -43,7 +43,10 @@ struct PackageRepository: ImageRepository {
   func tagRemoval(of tag: String) async throws -> TagRemoval {
     let removal = try await tagRemoval()
     guard removal == .allowed else { return removal }
-    let others = (try await client.packageVersions(package, of: owner) ?? []).flatMap(\.tags).filter { $0 != tag }
+    let versions = try await client.packageVersions(package, of: owner)
+    // A package that does not exist yet looks the same to the API as one that the token may not see.
+    if versions == nil, try await manifest(tag) != nil { return .forbidden }
+    let others = (versions ?? []).flatMap(\.tags).filter { $0 != tag }
     let isFloating = (try? SemanticVersion(parsing: tag)) == nil
     guard isFloating || others.contains(where: { (try? SemanticVersion(parsing: $0)) != nil }) else {
       return .kept("GitHub does not delete the last tagged version of a package")
@@ -59,19 +62,19 @@ struct PackageRepository: ImageRepository {
     case .kept(let reason): throw unwritable(tag, reason)
     case .forbidden: throw unauthorized(tag, "the packages API needs a token that may delete packages")
     }
-    let tombstone = before.isTombstone ? before : try StoredManifest.tombstone(for: tag)
-    if !before.isTombstone { try await put(tombstone, as: tag) }
     do {
-      try await client.delete(try await version(of: tombstone, tag), of: package, of: owner)
-    } catch {
-      if !before.isTombstone { await putBack(before, to: tag, over: tombstone) }
-      switch error {
-      case PackageRefusal.forbidden: throw unauthorized(tag, (error as? PackageRefusal)?.reason ?? "")
-      case let refusal as PackageRefusal: throw unwritable(tag, refusal.reason)
-      default: throw error
+      try await TombstoneRemoval.remove(tag, showing: before, in: self) { tombstone in
+        try await client.delete(try await version(of: tombstone, tag), of: package, of: owner)
       }
+    } catch let refusal as PackageRefusal {
+      guard case .forbidden = refusal else { throw unwritable(tag, refusal.reason) }
+      throw unauthorized(tag, refusal.reason)
     }
     try await Patience.wait(at: client) { try await manifest(tag) == nil }
+    guard let now = try await manifest(tag) else { return }
+    throw Refusal(
+      .registryRefused, what: "\(name):\(tag) was not removed: it is still there.", why: "It leads to \(now.digest)",
+      remedy: "Somebody else may have written it meanwhile; look, then run the same command again.")
   }
 
   /// The version of a tombstone, which the API shows a moment after the registry has it; it must have this tag alone.
@@ -86,14 +89,6 @@ struct PackageRepository: ImageRepository {
       throw unauthorized(tag, "the packages API does not show the package \(package) of \(owner) to this token")
     }
     return found
-  }
-
-  /// Puts the former document back, also when this task is being cancelled; a tombstone that stays is known as one.
-  private func putBack(_ before: StoredManifest, to tag: String, over tombstone: StoredManifest) async {
-    await Task {
-      guard let now = try? await manifest(tag), now.digest == tombstone.digest else { return }
-      try? await put(before, as: tag)
-    }.value
   }
 
   private func unwritable(_ tag: String, _ reason: String) -> Unwritable {

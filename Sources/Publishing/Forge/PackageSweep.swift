@@ -31,10 +31,18 @@ struct PackageSweep {
   mutating func remove(tag: String, shown: [String: StoredManifest]) async throws {
     guard let digest = shown[tag]?.digest else { return }
     do {
-      let isAlone = shown.allSatisfy { $0.key == tag || $0.value.digest != digest }
+      // A version goes with all its tags, so those that it has are looked at once more; one that somebody has given it
+      // since keeps it, and the tag goes apart from it.
+      let isAlone = try await package.shown().allSatisfy { $0.key == tag || $0.value.digest != digest }
       if isAlone, plan.pruned.documents.contains(digest), try await deleted(digest, with: tag) {
         pruned.documents.append(digest)
         try await Patience.wait(at: client) { try await package.repository.manifest(tag)?.digest != digest }
+        guard try await package.repository.manifest(tag)?.digest != digest else {
+          pruned.documents.removeLast()
+          throw Refusal(
+            .forgeRefused, what: "\(package.name):\(tag) was not deleted: GitHub said so, and still has it.",
+            remedy: "Run the same command again in a minute.")
+        }
       } else {
         try await package.repository.removeTag(tag)
       }
@@ -99,34 +107,47 @@ struct PackageSweep {
   }
 
   private mutating func delete(_ version: PackageVersion, _ digest: Digest) async throws {
-    guard version.tags.allSatisfy(pruned.tags.contains) else {
+    // The registry knows at once what the API shows a moment later: whether somebody has given it a tag since.
+    var isNamed = !version.tags.allSatisfy(pruned.tags.contains)
+    for tag in version.tags where !isNamed {
+      isNamed = try await package.repository.manifest(tag)?.digest == digest
+    }
+    guard !isNamed else {
       needed.formUnion(plan.children(of: digest))
       return
     }
     do {
       try await client.delete(version, of: package.repository.package, of: package.repository.owner)
       pruned.documents.append(digest)
+      try await Patience.wait(at: client) { try await package.repository.manifest(digest.description) == nil }
+      guard try await package.repository.manifest(digest.description) != nil else { return }
+      pruned.documents.removeLast()
+      throw Refusal(
+        .forgeRefused, what: "\(package.name)@\(digest) was not deleted: GitHub said so, and still has it.",
+        remedy: "Run the same command again in a minute.")
     } catch let refusal as PackageRefusal where refusal == .muchDownloaded || refusal == .lastTagged {
       leave(digest.description, refusal.reason, digest)
     }
   }
 
-  /// Says what came of it, when what somebody needs after all is put back: the same image gives the same documents.
-  ///
-  /// - Returns: what went.
-  /// - Throws: a `RefusalList` with what was not deleted.
-  mutating func finish() async throws -> Pruned {
-    if !pruned.documents.isEmpty {
-      let repository = package.repository
-      let now = ShownContent(try await package.shown(), keeping: KeptContent()) {
-        try await repository.manifest($0.description)
-      }
-      for digest in try await now.reached(among: pruned.documents).reversed() {
-        guard let manifest = plan.documents[digest] else { continue }
-        try await repository.put(manifest, as: digest.description)
-        pruned.documents.removeAll { $0 == digest }
-      }
+  /// Puts back what somebody needs after all: the same image gives the same documents.
+  mutating func restore() async throws {
+    guard !pruned.documents.isEmpty else { return }
+    let repository = package.repository
+    let now = ShownContent(try await package.shown(), keeping: KeptContent()) {
+      try await repository.manifest($0.description)
     }
+    for digest in try await now.reached(among: pruned.documents).reversed() {
+      guard let manifest = plan.documents[digest] else { continue }
+      try await repository.put(manifest, as: digest.description)
+      pruned.documents.removeAll { $0 == digest }
+    }
+  }
+
+  /// What went.
+  ///
+  /// - Throws: a `RefusalList` with what was not deleted.
+  func outcome() throws -> Pruned {
     guard refusals.isEmpty else { throw RefusalList(refusals) }
     return pruned
   }

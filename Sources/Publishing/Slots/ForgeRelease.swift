@@ -83,12 +83,14 @@ public struct ForgeRelease: SingleSlot {
     let bearer = try await place.latestRelease()
     if let present {
       _ = try await place.update(present.id, fields, what)
+      try await Patience.wait(at: place) { try await read(place) == value }
       return try await keepLatest(with: bearer, not: present.id, at: place)
     }
     guard let draft = try await ReleaseDrafts(place).own(tag) else {
       throw Refusal(
         .contentMissing, what: "\(what): its draft is gone.", why: "Somebody deleted it meanwhile",
-        remedy: "Run `brokkr-release abort \(tag)` and cut the next version.")
+        remedy: "Run `brokkr-release rollback \(tag) --undo` where it was released before, which makes it anew; else "
+          + "`brokkr-release abort \(tag)` and cut the next version.")
     }
     guard try await ReleaseForm(draft, from: place).assets == form.assets else {
       throw Refusal(
@@ -125,6 +127,7 @@ public struct ForgeRelease: SingleSlot {
     fields.isDraft = true
     fields.notes = DraftMark.added(to: ReleaseForm.fitting(release.notes))
     _ = try await place.update(release.id, fields, "\(address) was not made a draft again")
+    try await Patience.wait(at: place) { try await place.release(of: tag) == nil }
   }
 
   /// An immutable release cannot be hidden again: once it is marked as withdrawn, that is as much of nothing as there is.

@@ -26,17 +26,26 @@ struct LedgerWriter: Sendable {
       guard state != snapshot.state else { return snapshot }
       written = state.records.filter { snapshot.state.records[$0.key] != $0.value }
       let advance = try await ledger.advance(snapshot, to: state, adding: content, saying: what)
-      do {
-        try await catalog.apply([advance])
-        try await ledger.follow(advance)
+      // Broken off in the middle, nobody would know whether the lock is held.
+      if try await Uninterrupted.run({ try await write(advance) }) {
         return LedgerSnapshot(head: advance.after, state: state)
-      } catch {
-        guard try await isOvertaken(advance) else { throw error }
-        guard attempt < Self.attempts else { break }
-        await Self.pause(after: attempt)
       }
+      guard attempt < Self.attempts else { break }
+      await Self.pause(after: attempt)
     }
     throw Refusal(.locked, what: "The ledger was not written.", why: Self.lateness)
+  }
+
+  /// Moves the ledger; false where another event came first.
+  private func write(_ advance: SlotChange) async throws -> Bool {
+    do {
+      try await catalog.apply([advance])
+      try await ledger.follow(advance)
+      return true
+    } catch {
+      guard try await isOvertaken(advance) else { throw error }
+      return false
+    }
   }
 
   /// Why an event was not written after all attempts.

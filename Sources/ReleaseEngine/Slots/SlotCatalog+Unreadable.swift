@@ -1,23 +1,23 @@
 import Refusals
 
 extension SlotCatalog {
-  /// What the slots show, and which could not be read, with the reason; one place that is away hides no other.
+  /// What the slots show, and which could not be read; one place that may be away, and is, hides no other.
   ///
   /// - Throws: where nothing at all can be read, or a place does not hold what it says.
   func readable(
     _ slots: some Sequence<SlotName>
-  ) async throws -> (now: [SlotName: HeldValue], unreadable: [SlotName: any Error]) {
+  ) async throws -> (now: [SlotName: HeldValue], unreadable: Set<SlotName>) {
     let slots = Array(slots)
     do {
-      return (try await read(slots), [:])
+      return (try await read(slots), [])
     } catch let first as Refusal where first.code != .contentMissing && first.code != .ledgerDamaged {
       let groups = try Dictionary(grouping: slots) { "\($0.kind.rawValue) \(try place(of: $0).rawValue)" }
-      var (now, unreadable): ([SlotName: HeldValue], [SlotName: any Error]) = ([:], [:])
+      var (now, unreadable): ([SlotName: HeldValue], Set<SlotName>) = ([:], [])
       for group in groups.values {
         do {
           now.merge(try await read(group)) { one, _ in one }
-        } catch let refusal as Refusal where group.allSatisfy({ mayBeAway($0.kind) }) {
-          for slot in group { unreadable[slot] = refusal }
+        } catch is Refusal where group.allSatisfy({ mayBeAway($0.kind) }) {
+          unreadable.formUnion(group)
         }
       }
       guard unreadable.count < slots.count else { throw first }
@@ -25,12 +25,14 @@ extension SlotCatalog {
     }
   }
 
-  /// What the slots show; of those that cannot be read, what they must show, so that a rollback goes on past them.
-  ///
-  /// Each is read again before it is written, and what cannot be read then is not written.
-  func readable(_ slots: some Sequence<SlotName>, else rightful: RightfulValues) async throws -> [SlotName: HeldValue] {
-    var (now, unreadable) = try await readable(slots)
-    for slot in unreadable.keys { now[slot] = rightful.holding(slot.address).value.map { HeldValue($0) } }
-    return now
+  /// What `body` answers about a slot of a kind; `fallback` where its place is one that may be away, and is.
+  func unlessAway<Answer>(
+    _ kind: SlotKind, else fallback: Answer, _ body: () async throws -> Answer
+  ) async throws -> Answer {
+    do {
+      return try await body()
+    } catch let refusal as Refusal where mayBeAway(kind) && refusal.code != .ledgerDamaged {
+      return fallback
+    }
   }
 }

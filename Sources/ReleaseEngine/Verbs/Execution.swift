@@ -29,8 +29,14 @@ struct Execution: Sendable {
     let operation = record.operation ?? Operation(.cut)
     var changes: [SlotChange] = []
     for entry in record.changes { changes.append(try await restore(entry, at: snapshot)) }
-    try await lookAgain(at: &changes)
-    if operation.verb == .abort { try await passOver(&changes) }
+    do {
+      try await lookAgain(at: &changes)
+      if operation.verb == .abort { try await passOver(&changes) }
+    } catch {
+      // Nothing can be decided without looking, and nothing is written: the lock is freed for whoever goes on.
+      if let first = changes.first { failures.append(Failure(change: first, error: error, mayPass: true)) }
+      try await stop(changes, operation, saying: "stopped before it could look")
+    }
     for change in changes where change.state == .foreign {
       failures.append(Failure(change: change, error: drift(change), mayPass: false))
       publisher.progress(.left(change, "somebody else changed it"))
@@ -59,10 +65,12 @@ struct Execution: Sendable {
   private func lookAgain(at changes: inout [SlotChange]) async throws {
     let done = changes.indices.filter { changes[$0].state == .done && changes[$0].role != .branch }
     guard !done.isEmpty else { return }
-    let now = try await publisher.catalog.read(done.map { changes[$0].slot })
+    let (now, unreadable) = try await publisher.catalog.readable(done.map { changes[$0].slot })
     for index in done {
       let change = changes[index]
-      let holds = try await publisher.catalog.holds(change.after, now: now[change.slot], in: change.slot)
+      let holds =
+        unreadable.contains(change.slot)
+        ? false : try await publisher.catalog.holds(change.after, now: now[change.slot], in: change.slot)
       if !holds { changes[index].state = .pending }
     }
   }
@@ -70,8 +78,8 @@ struct Execution: Sendable {
   /// What an aborted cut had not come to holds what it must: it is not told as written.
   private func passOver(_ changes: inout [SlotChange]) async throws {
     let due = changes.indices.filter { changes[$0].state == .pending }
-    let now = try await publisher.catalog.read(due.map { changes[$0].slot })
-    for index in due {
+    let (now, unreadable) = try await publisher.catalog.readable(due.map { changes[$0].slot })
+    for index in due where !unreadable.contains(changes[index].slot) {
       let change = changes[index]
       guard try await publisher.catalog.holds(change.after, now: now[change.slot], in: change.slot) else { continue }
       changes[index].state = .done

@@ -18,12 +18,12 @@ extension Publisher {
   ) async throws -> [Rollback] {
     var snapshot = try await ledger.load()
     let records = try tags.map { try record($0, in: snapshot.state) }
-    var now = try await catalog.readable(
-      Set(records.flatMap { $0.claims.map(\.name) }).sorted { $0.address < $1.address }, else: snapshot.state.rightful)
+    var (now, unreadable) = try await catalog.readable(
+      Set(records.flatMap { $0.claims.map(\.name) }).sorted { $0.address < $1.address })
     var rollbacks: [Rollback] = []
     for tag in tags {
       let step = try await branch(tag, snapshot.state)
-      let rollback = try await preview(request, of: tag, branch: step, at: snapshot, now: now)
+      let rollback = try await preview(request, of: tag, branch: step, at: snapshot, now: now, unreadable)
       rollbacks.append(rollback)
       snapshot.state = rollback.settlement.state
       for change in rollback.settlement.changes where change.state == .pending { now[change.slot] = change.after }
@@ -36,16 +36,15 @@ extension Publisher {
     _ request: RollbackSettlement.Request, of tag: String, branch: SlotChange? = nil
   ) async throws -> Rollback {
     let snapshot = try await ledger.load()
-    let now = try await catalog.readable(
-      try record(tag, in: snapshot.state).claims.map(\.name), else: snapshot.state.rightful)
-    return try await preview(request, of: tag, branch: branch, at: snapshot, now: now)
+    let (now, unreadable) = try await catalog.readable(try record(tag, in: snapshot.state).claims.map(\.name))
+    return try await preview(request, of: tag, branch: branch, at: snapshot, now: now, unreadable)
   }
 
   private func preview(
     _ request: RollbackSettlement.Request, of tag: String, branch: SlotChange?, at snapshot: LedgerSnapshot,
-    now: [SlotName: HeldValue]
+    now: [SlotName: HeldValue], _ unreadable: Set<SlotName>
   ) async throws -> Rollback {
-    var settlement = try await settle(request, of: tag, at: snapshot, now: now)
+    var settlement = try await settle(request, of: tag, at: snapshot, now: now, unreadable)
     if let branch {
       settlement.changes.append(branch)
       settlement.record.changes.append(ChangeEntry(branch))
@@ -54,8 +53,10 @@ extension Publisher {
     var shortfalls: [String] = []
     for change in settlement.changes where change.state == .pending {
       guard let after = change.after else { continue }
-      // A place that is away says nothing; it is asked again before it is written.
-      guard let lack = try? await catalog.shortfall(of: after, in: change.slot) else { continue }
+      let lack = try await catalog.unlessAway(change.slot.kind, else: nil) {
+        try await catalog.shortfall(of: after, in: change.slot)
+      }
+      guard let lack else { continue }
       shortfalls.append("\(change.slot.address): \(lack)")
     }
     return Rollback(settlement: settlement, shortfalls: shortfalls)
@@ -74,8 +75,8 @@ extension Publisher {
       let record = try self.record(tag, in: state)
       try admit(state, writing: tag, continuing: record.state == .rollingBack || record.isBeingUndone)
       try Self.admit(request, of: record)
-      let now = try await catalog.readable(record.claims.map(\.name), else: state.rightful)
-      let settlement = try await settle(request, of: tag, at: snapshot, now: now)
+      let (now, unreadable) = try await catalog.readable(record.claims.map(\.name))
+      let settlement = try await settle(request, of: tag, at: snapshot, now: now, unreadable)
       // A repeat changes nothing, not even the ledger.
       isDue =
         record.state != .rolledBack || record.mode != settlement.record.mode || branch != nil
@@ -141,9 +142,12 @@ extension Publisher {
   }
 
   private func settle(
-    _ request: RollbackSettlement.Request, of tag: String, at snapshot: LedgerSnapshot, now: [SlotName: HeldValue]
+    _ request: RollbackSettlement.Request, of tag: String, at snapshot: LedgerSnapshot, now: [SlotName: HeldValue],
+    _ unreadable: Set<SlotName>
   ) async throws -> RollbackSettlement {
-    try await RollbackSettlement(request, of: tag, after: snapshot.state, now: now, catalog: catalog) {
+    try await RollbackSettlement(
+      request, of: tag, after: snapshot.state, now: now, unreadable: unreadable, catalog: catalog
+    ) {
       try await content($0, of: $1, at: snapshot)
     }
   }

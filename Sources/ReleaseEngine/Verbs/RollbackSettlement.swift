@@ -30,7 +30,8 @@ public struct RollbackSettlement: Sendable {
   ///
   /// `content` gives the bytes that a record keeps of a value.
   public init(
-    _ request: Request, of tag: String, after old: LedgerState, now: [SlotName: HeldValue], catalog: SlotCatalog,
+    _ request: Request, of tag: String, after old: LedgerState, now: [SlotName: HeldValue],
+    unreadable: Set<SlotName> = [], catalog: SlotCatalog,
     content: (_ identity: String, _ tag: String) async throws -> [UInt8]
   ) async throws {
     guard var record = old.records[tag] else {
@@ -62,14 +63,30 @@ public struct RollbackSettlement: Sendable {
       }
       let want = after.holding(claim.slot)
       let value = want.value.map { HeldValue($0) }
-      if (try? await catalog.holds(value, now: held, in: claim.name)) ?? false { continue }
+      if unreadable.contains(claim.name) {
+        // It is read before it is written; until then nothing is known but what it last had to show.
+        let entry = old.records[tag]?.changes.first { $0.slot == claim.slot && $0.state == .pending }
+        let last = entry.map(\.before) ?? before.holding(claim.slot).value
+        var change = SlotChange(claim.name, claim.role, from: last.map { HeldValue($0) }, to: value)
+        if let identity = want.value {
+          change.after = HeldValue(identity, content: try await content(identity, want.tag ?? tag))
+        }
+        changes.append(change)
+        continue
+      }
+      let isHeld = try await catalog.unlessAway(claim.kind, else: false) {
+        try await catalog.holds(value, now: held, in: claim.name)
+      }
+      if isHeld { continue }
       let expected = before.holding(claim.slot).value.map { HeldValue($0) }
       let isResidue = try held.map { try catalog.isResidue($0, in: claim.name) } ?? false
       let isExplained =
         if isResidue || old.isLeft(held, in: claim.slot, whereRightful: expected?.identity) {
           true
         } else {
-          try await catalog.holds(expected, now: held, in: claim.name)
+          try await catalog.unlessAway(claim.kind, else: false) {
+            try await catalog.holds(expected, now: held, in: claim.name)
+          }
         }
       var change = SlotChange(claim.name, claim.role, from: held, to: value)
       if let identity = want.value {
@@ -78,7 +95,10 @@ public struct RollbackSettlement: Sendable {
       // Names of versions are never forced.
       if isExplained || claim.role == .floating && request.force.contains(claim.slot) {
         // Whether the change can be made is how its reverse could be taken back.
-        change.reversal = (try? await catalog.reversal(of: change.reversed)) ?? .exact
+        let reversed = change.reversed
+        change.reversal = try await catalog.unlessAway(claim.kind, else: .exact) {
+          try await catalog.reversal(of: reversed)
+        }
         switch change.reversal {
         // What these credentials may not do is tried all the same: the answer is the registry's, and it may change.
         case .exact, .forbidden: break

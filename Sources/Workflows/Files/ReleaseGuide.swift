@@ -1,6 +1,8 @@
 /// The guide for those who release with the generated workflows.
 enum ReleaseGuide: GeneratedFile {
-  static let path = "docs/release-workflow.md"
+  static let path = WorkflowSettings().guide
+
+  static func place(in input: WorkflowInput) -> String { input.settings.guide }
 
   static func isNeeded(_ input: WorkflowInput) -> Bool { true }
 

@@ -8,6 +8,9 @@ import Testing
     arguments: [[], ["--pr", "1", "--untagged"], ["--untagged", "--released"], ["--pr", "x"], ["--pr"], ["--pr=-1"]])
   func usage(arguments: [String]) async throws {
     let clone = try await ScratchClone("prune-usage")
+    try await clone.write(
+      "remote: \"\"\nimages: { a: { repository: \"oci-layout:out\" } }\n", to: ".brokkr-release.yml")
+    try await clone.commit("feat: one")
     let run = try await clone.run(["prune"] + arguments)
     #expect(run.status == .usage && run.output.isEmpty, "\(run)")
   }

@@ -36,6 +36,9 @@ import Testing
     let cells = run.json?["outputs"]?["cells_1"]?.text
     #expect((cells == "[]") == images.isEmpty)
     #expect(images.allSatisfy { cells?.contains("\"artifact\":\"\($0)-linux-amd64\"") == true })
+    for other in ["a", "b"] where !images.contains(other) {
+      #expect(cells?.contains("\"artifact\":\"\(other)-") == false)
+    }
   }
 
   @Test("without a list of changes every image is built")

@@ -9,6 +9,8 @@ import Testing
     let clone = try await ScratchClone("completion-line")
     try await clone.commit("feat: one")
     for tag in ["v1.9.0", "v1.10.0", "other"] { try await clone.git("tag", tag) }
+    #expect(
+      CompletionLine.places.keys.sorted() == ["abort", "publish", "resume", "rollback", "show", "verify"])
     for (command, places) in CompletionLine.places {
       for place in places {
         for (word, cursor, count) in [("", 0, 2), ("v1.1", 4, 1), ("v1.1", 2, 2), ("x", 1, 0)] {

@@ -187,6 +187,7 @@ struct ImageLayoutPruningTests {
     let one = try await PruningScene.index("one", as: "1.0.0", in: layout)
     try await PruningScene.index("loose", in: layout)
     let pruned = try #require(try await layout.pruneUntagged(keeping: KeptContent(), before: "", isDryRun: true))
+    try #require(!pruned.documents.isEmpty && !pruned.blobs.isEmpty)
     let order = pruned.documents + pruned.blobs
     for count in 0...order.count {
       for digest in order.prefix(count) { try layout.remove(digest) }

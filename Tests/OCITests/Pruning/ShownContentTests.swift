@@ -68,6 +68,7 @@ struct ShownContentTests {
     let damaged = StoredManifest(bytes: Array("{".utf8))
     let content = content(["main": damaged], [damaged, old])
     await #expect(throws: (any Error).self) { try await content.garbage(among: [old.digest], sparing: []) }
-    #expect(try await content.removal(of: "other")?.pruned == nil)
+    let beside = self.content(["main": damaged, "old": old], [damaged, old])
+    await #expect(throws: (any Error).self) { try await beside.removal(of: "old") }
   }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Stamping
 import Testing
 
 @testable import Planning
@@ -21,7 +22,7 @@ import Testing
     ]
   )
   func anyText(text: String) throws {
-    let quoted = ConfigurationTree.jsonString(text)
+    let quoted = DoubleQuoted.text(text)
     let first = try configuration("images: { x: { repository: ghcr.io/a/x, build-args: { A: \(quoted) } } }")
     #expect(first.images[0].buildArguments[0].1 == text)
     #expect(try configuration(first.effectiveYAML()).images[0].buildArguments[0].1 == text)
@@ -78,6 +79,7 @@ import Testing
           runners: { linux/amd64: ubuntu-24.04, linux/arm64: ubuntu-24.04-arm }
           retention-days: 35
           branches: [main, develop]
+          guide: docs/release-workflow.md
 
         """)
   }

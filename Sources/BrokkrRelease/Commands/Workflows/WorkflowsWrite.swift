@@ -38,7 +38,8 @@ struct WorkflowsWrite: ReleaseCommand {
         output.note(
           Note(
             "workflow-tool-unset",
-            "The workflows take brokkr-release from variables of the repository; \(WorkflowFiles.guide) names them."))
+            "The workflows take brokkr-release from variables of the repository; \(session.workspace.configuration.workflows.guide) names them."
+          ))
       }
       let lines = before.filter { $0.state != .same }.map { standing -> StyledText in
         "\(standing.state == .superfluous ? "removed" : "wrote", .good)  \(standing.path)"
