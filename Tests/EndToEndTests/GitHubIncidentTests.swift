@@ -84,6 +84,28 @@ struct GitHubIncidentTests {
     }
   }
 
+  @Test("a page that somebody has deleted is written again where that is asked for, and only then")
+  func deleted() async throws {
+    let world = try await released()
+    let rollback = try await world.run(["rollback", "v1.2.0", "--yes"])
+    #expect(rollback.status == 0, "\(rollback.story)")
+    let page = try #require(try await world.forge.value("releases", as: [Page].self).first)
+    let isDeleted = try await world.forge.person("DELETE", "releases/\(page.id)")
+    #expect(isDeleted)
+    let slot = "github:acme/app/releases/v1.2.0"
+    let preview = try await world.run(["rollback", "v1.2.0", "--undo", "--dry-run"])
+    let undo = try await world.run(["rollback", "v1.2.0", "--undo", "--yes"])
+    #expect(undo.status == 10, "\(preview.story)\(undo.story)")
+    #expect(undo.errors.contains("`--force \(slot)` writes it again"), "\(undo.story)")
+    #expect(!(try await world.releases()).contains { $0.contains("public") })
+    let forced = try await world.run(["rollback", "v1.2.0", "--undo", "--force", slot, "--yes"])
+    #expect(forced.status == 0, "\(forced.story)")
+    #expect(try await world.releases() == ["v1.2.0 public \(Self.files)"])
+    #expect(try await world.latest() == "v1.2.0")
+    let verify = try await world.run(["verify", "v1.2.0", "--deep"])
+    #expect(verify.status == 0, "\(verify.story)")
+  }
+
   @Test("a release that GitHub made a draft of, since its tag was deleted, is known as ours")
   func draftByGitHub() async throws {
     let world = try await released()
@@ -128,6 +150,7 @@ struct GitHubIncidentTests {
       var name: String
     }
 
+    var id: Int64
     var assets: [Asset]
   }
 }

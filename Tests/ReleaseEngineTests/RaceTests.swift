@@ -144,6 +144,39 @@ struct RaceTests {
     try await expectSound(world, "late")
   }
 
+  @Test("what was read while another release was written is read again, and while it is being written that is told")
+  func moments() async throws {
+    let world = await World()
+    let alice = world.publisher("alice")
+    let draft = world.draft("1.3.0")
+    let readings = Mutex(0)
+    @Sendable func settle() async throws -> CutSettlement {
+      try await alice.atOneMoment(draft.record.claims.map(\.name), of: "v1.3.0", known: [:]) { state, now in
+        readings.withLock { $0 += 1 }
+        let settlement = try await CutSettlement(draft, after: state, now: now, catalog: alice.catalog)
+        guard settlement.refusals.isEmpty else { throw RefusalList(settlement.refusals) }
+        return settlement
+      }
+    }
+    try await world.cut("1.2.0")
+    let intrusion = Intrusion()
+    let client = disturbed(world, at: 4, after: true, intrusion) {
+      await #expect { _ = try await settle() } throws: { code($0) == [.locked] }
+      return try #require(await world.record("1.1.9"))
+    }
+    try await world.cut("1.1.9", by: world.publisher(client))
+    #expect(readings.withLock { $0 } == 1)
+    readings.withLock { $0 = 0 }
+    let settlement = try await settle()
+    #expect(readings.withLock { $0 } == 2)
+    #expect(settlement.record.claims.count == draft.record.claims.count)
+    // What somebody moved is told after one more look.
+    await world.shelf.put("image-of-a-stranger", at: World.image("latest"))
+    readings.withLock { $0 = 0 }
+    await #expect(throws: RefusalList.self) { _ = try await settle() }
+    #expect(readings.withLock { $0 } == 2)
+  }
+
   @Test("a lock that was taken away stops the late one before its next group of writes")
   func lockLost() async throws {
     for verb in [Operation.Verb.cut, .purge] {

@@ -215,12 +215,13 @@ public struct CutRun: Sendable {
 
   /// The complete plan of a draft.
   public func plan(_ draft: Draft, notes: [Note] = []) async throws -> ReleasePlan {
-    let catalog = workspace.catalog
-    var now = surveyed
-    if now == nil { now = try await catalog.read(draft.record.claims.map(\.name)) }
-    let state = try await workspace.ledger.load().state
-    return try await Planner(survey: survey, configuration: workspace.configuration).plan(
-      draft, now: now ?? [:], state: state, catalog: catalog,
-      notes: notes + survey.notes + workspace.branchNotes(draft.record, now ?? [:], state))
+    let planner = Planner(survey: survey, configuration: workspace.configuration)
+    return try await workspace.observingPublisher().atOneMoment(
+      draft.record.claims.map(\.name), of: draft.record.tag, known: surveyed
+    ) { state, now in
+      try await planner.plan(
+        draft, now: now, state: state, catalog: workspace.catalog,
+        notes: notes + survey.notes + workspace.branchNotes(draft.record, now, state))
+    }
   }
 }

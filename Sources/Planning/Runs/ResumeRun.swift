@@ -85,7 +85,7 @@ public struct ResumeRun: Sendable {
     if try await !stage.missing(of: record, values: draft.values).isEmpty {
       built = try await collect(record, scope, version) { try await stage.missing(of: record, values: draft.values) }
     }
-    switch try await approve(plan(draft, snapshot.state)) {
+    switch try await approve(plan(draft)) {
     case .approved(let approvals): draft.record.approvals += approvals
     case .alreadyApproved: break
     case .rejected(let reason):
@@ -144,19 +144,20 @@ public struct ResumeRun: Sendable {
   }
 
   /// The plan as it was parked, from what the slots show now.
-  private func plan(_ draft: Draft, _ state: LedgerState) async throws -> ReleasePlan {
-    let catalog = workspace.catalog
-    let now = try await catalog.read(draft.record.claims.map(\.name))
-    var open = state
-    open.records[draft.record.tag] = nil
-    let settlement = try await CutSettlement(draft, after: open, now: now, catalog: catalog)
-    guard settlement.refusals.isEmpty else { throw RefusalList(settlement.refusals) }
-    var plan = ReleasePlan(
-      version: draft.record.version, tag: draft.record.tag, commit: draft.record.commit, head: draft.record.head ?? "",
-      tree: "", hash: draft.record.planHash ?? "", cells: [], changes: settlement.record.changes,
-      warnings: try await workspace.branchNotes(draft.record, now, state))
-    plan.tags = Array(state.records.keys)
-    plan.afters = draft.record.claims.reduce(into: [:]) { $0[$1.slot] = .some($1.value) }
-    return plan
+  private func plan(_ draft: Draft) async throws -> ReleasePlan {
+    let record = draft.record
+    return try await workspace.observingPublisher().atOneMoment(record.claims.map(\.name), of: record.tag) { state, now in
+      var open = state
+      open.records[record.tag] = nil
+      let settlement = try await CutSettlement(draft, after: open, now: now, catalog: workspace.catalog)
+      guard settlement.refusals.isEmpty else { throw RefusalList(settlement.refusals) }
+      var plan = ReleasePlan(
+        version: record.version, tag: record.tag, commit: record.commit, head: record.head ?? "", tree: "",
+        hash: record.planHash ?? "", cells: [], changes: settlement.record.changes,
+        warnings: try await workspace.branchNotes(record, now, state))
+      plan.tags = Array(state.records.keys)
+      plan.afters = record.claims.reduce(into: [:]) { $0[$1.slot] = .some($1.value) }
+      return plan
+    }
   }
 }

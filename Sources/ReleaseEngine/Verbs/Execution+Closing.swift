@@ -31,9 +31,9 @@ extension Execution {
       ? "Run `brokkr-release resume \(tag)` to go on or `brokkr-release abort \(tag)` to take it back." : ""
     switch failure.error {
     case let drift as Drift:
-      var refusal = Self.foreign(failure.change)
+      var refusal = Self.foreign(failure.change, found: drift.found)
       refusal.why = "It holds \(drift.found ?? "nothing") and was expected to hold \(drift.expected ?? "nothing")"
-      if isOpen { refusal.remedy = way }
+      refusal.remedy = [refusal.remedy, way].filter { !$0.isEmpty }.joined(separator: "\n")
       return refusal
     case let unwritable as Unwritable:
       return Refusal(
@@ -49,14 +49,24 @@ extension Execution {
   }
 
   /// What is said of a slot that was left because it shows somebody else's value.
-  static func foreign(_ change: SlotChange) -> Refusal {
+  static func foreign(_ change: SlotChange) -> Refusal { foreign(change, found: change.before?.identity) }
+
+  private static func foreign(_ change: SlotChange, found: String?) -> Refusal {
+    Refusal(
+      .foreign, what: "\(change.slot.address) was left alone: somebody else changed it.",
+      why: "It holds \(found ?? "nothing") and should show \(change.after?.identity ?? "nothing")",
+      remedy: remedy(change, found: found))
+  }
+
+  private static func remedy(_ change: SlotChange, found: String?) -> String {
     let slot = change.slot.address
-    return Refusal(
-      .foreign, what: "\(slot) was left alone: somebody else changed it.",
-      why: "It holds \(change.before?.identity ?? "nothing") and should show \(change.after?.identity ?? "nothing")",
-      remedy: change.role == .floating
-        ? "Find out who moved it; the same command with `--force \(slot)` overwrites it."
-        : "Find out who changed it; names of versions are never overwritten.")
+    if change.role == .floating {
+      return "Find out who moved it; the same command with `--force \(slot)` overwrites it."
+    }
+    if found == nil, change.after != nil {
+      return "Find out who deleted it; the same command with `--force \(slot)` writes it again."
+    }
+    return "Find out who changed it; names of versions are never overwritten."
   }
 
   /// The branch and the closing record go in one write; a branch that cannot move is left and said.

@@ -92,8 +92,9 @@ public struct RollbackSettlement: Sendable {
       if let identity = want.value {
         change.after = HeldValue(identity, content: try await content(identity, want.tag ?? tag))
       }
-      // Names of versions are never forced.
-      if isExplained || claim.role == .floating && request.force.contains(claim.slot) {
+      // Names of versions are never overwritten; one that somebody has deleted is written again where that is asked for.
+      let mayBeForced = claim.role == .floating || isUndo && held == nil
+      if isExplained || mayBeForced && request.force.contains(claim.slot) {
         // Whether the change can be made is how its reverse could be taken back.
         let reversed = change.reversed
         change.reversal = try await catalog.unlessAway(claim.kind, else: .exact) {
