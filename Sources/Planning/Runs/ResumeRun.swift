@@ -146,7 +146,8 @@ public struct ResumeRun: Sendable {
   /// The plan as it was parked, from what the slots show now.
   private func plan(_ draft: Draft) async throws -> ReleasePlan {
     let record = draft.record
-    return try await workspace.observingPublisher().atOneMoment(record.claims.map(\.name), of: record.tag) { state, now in
+    return try await workspace.observingPublisher().atOneMoment(record.claims.map(\.name), of: record.tag) {
+      state, now in
       var open = state
       open.records[record.tag] = nil
       let settlement = try await CutSettlement(draft, after: open, now: now, catalog: workspace.catalog)
