@@ -473,7 +473,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release changelog" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release init" dry-run' -l 'dry-run' -d 'Print the configuration, or with --apply what would change, and write nothing.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release init" apply' -l 'apply' -d 'Set up the GitHub environments of releases and rollbacks.'
-complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release init"' -l 'reviewer' -d 'With --apply: a person who approves releases; can be given again.' -rfka ''
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release init"' -l 'reviewer' -d 'With --apply: who approves releases, a person or ORGANIZATION/TEAM; can be given again.' -rfka ''
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release init" C repo' -s 'C' -l 'repo' -d 'The repository; otherwise the one around the working directory.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release init" c config' -s 'c' -l 'config' -d 'The configuration file; - is standard input.' -rF
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release init" json' -l 'json' -d 'Print one JSON object, errors included.'

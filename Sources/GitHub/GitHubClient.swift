@@ -22,6 +22,9 @@ public final class GitHubClient: Sendable {
   /// By address: the last answer that may be confirmed instead of sent again.
   private let known = Mutex<[String: (tag: String, response: HTTPResponse)]>([:])
 
+  /// The scopes of the token, as an answer named them; nil until one did.
+  private let named = Mutex<Set<String>?>(nil)
+
   /// The repository was seen: what is "not found" there is not there.
   let isVisible = Mutex(false)
 
@@ -41,6 +44,14 @@ public final class GitHubClient: Sendable {
   /// The same way for nobody.
   public var anonymous: GitHubClient {
     GitHubClient(repository, on: server, token: nil, transport: transport, pause: waiting)
+  }
+
+  /// The scopes of a token that has scopes (GitHub Docs, "Scopes for OAuth apps"); nil for one whose rights are others.
+  public func scopes() async throws -> Set<String>? {
+    guard let token, [.classic, .user, .other].contains(token.kind) else { return nil }
+    if let known = named.withLock({ $0 }) { return known }
+    _ = try await repositoryFacts()
+    return named.withLock { $0 }
   }
 
   /// The path of something of the repository.
@@ -101,6 +112,10 @@ public final class GitHubClient: Sendable {
             try await self.delivered(once, refusingAmbiguous: true)
           }
         }
+      if let scopes = response.first("X-OAuth-Scopes") {
+        let names = scopes.split(separator: ",").map { String($0.filter { $0 != " " }) }
+        named.withLock { $0 = Set(names.filter { !$0.isEmpty }) }
+      }
       if response.status == 304, let kept { return kept.response }
       if once.method == "GET", once.onBytes == nil, response.status == 200, let tag = response.first("ETag") {
         known.withLock { $0[once.url] = (tag, response) }

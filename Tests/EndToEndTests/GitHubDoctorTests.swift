@@ -33,6 +33,27 @@ struct GitHubDoctorTests {
     for word in ["alice is the only reviewer", "wait 5 minutes", "does not let tags such as v1.0.0 in"] {
       #expect(guarded.output.contains(word), "\(guarded.story)")
     }
+    #expect(!guarded.output.contains("let the branch main in"), "\(guarded.story)")
+
+    // A run of `cut`, and every rollback, starts on a branch.
+    try await world.forge.post(
+      "environments",
+      """
+      [{"name": "release", "reviewers": ["alice", "bob"], "policies": [{"name": "v*", "type": "tag"}]},
+       {"name": "release-rollback", "reviewers": ["alice"], "policies": [{"name": "v*", "type": "tag"}]}]
+      """)
+    let shut = try await world.run(["doctor", "--for", "rollback"])
+    #expect(shut.status == 0, "\(shut.story)")
+    for word in [
+      "The environment release-rollback does not let the branch main in, where rollback.yml runs",
+      "release-rollback makes a rollback wait for alice",
+    ] {
+      #expect(shut.output.contains(word), "\(shut.story)")
+    }
+    let release = try await world.run(["doctor"])
+    #expect(release.output.contains("release does not let the branch main in, where `cut` starts"), "\(release.story)")
+    let cut = try await world.run(["cut", "1.2.0", "--no-follow"])
+    #expect(cut.status == 6 && cut.errors.contains("does not let main in"), "\(cut.story)")
     #expect(try await world.forge.violations() == [])
   }
 
@@ -47,6 +68,11 @@ struct GitHubDoctorTests {
     let fine = try await world.run(["doctor", "--for", "rollback"], token: "github_pat_push")
     #expect(fine.status == 1, "\(fine.story)")
     #expect(fine.output.contains("A rollback from here cannot be made before these are mended."))
+    let pusher = try await world.run(["doctor", "--for", "rollback"], token: "ghp_push")
+    #expect(pusher.status == 1 && pusher.output.contains("no scope delete:packages"), "\(pusher.story)")
+    // What role a job has nobody can ask.
+    let job = try await world.run(["doctor", "--for", "rollback"], token: "ghs_publish")
+    #expect(job.output.contains("told to nobody: it needs the role Admin"), "\(job.story)")
     let nobody = try await world.run(["doctor", "--for", "rollback"], token: nil)
     #expect(nobody.status == 1, "\(nobody.story)")
     #expect(try await world.forge.violations() == [])

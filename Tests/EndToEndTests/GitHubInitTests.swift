@@ -56,6 +56,18 @@ struct GitHubInitTests {
     #expect(try await world.forge.violations() == [])
   }
 
+  @Test("a team may approve, and one that nobody knows is refused")
+  func teams() async throws {
+    let world = try await world()
+    try await world.forge.post("teams", #"[{"slug": "releases", "id": 9, "members": ["alice"]}]"#)
+    let unknown = try await world.run(["init", "--apply", "--reviewer", "acme/nobody", "--yes"])
+    #expect(unknown.status == 2 && unknown.errors.contains("GitHub shows no team acme/nobody"), "\(unknown.story)")
+    let applied = try await world.run(["init", "--apply", "--reviewer", "acme/releases", "--yes"])
+    #expect(applied.status == 0, "\(applied.story)")
+    #expect(try await environments(world)["release"]?.reviewers.map(\.id) == [9])
+    #expect(try await world.forge.violations() == [])
+  }
+
   @Test("what is there is kept: reviewers, waiting time, patterns, and a guarded rollback")
   func kept() async throws {
     let world = try await world()

@@ -45,6 +45,46 @@ struct GitHubPackageTests {
     #expect(world.world.registry.tags()["acme/brokkr-broker:latest"] == nil)
   }
 
+  @Test("a chart that a job has no role to remove blocks no other release: the same rollback may keep it")
+  func keptInFlight() async throws {
+    let world = try await ForgeWorld(ghcr: true)
+    for version in ["1.2.0", "1.2.1"] {
+      let cut = try await world.run(["cut", version, "--yes"])
+      #expect(cut.status == 0, "\(cut.story)")
+      try await world.world.git("pull", "-q", "--rebase", "origin", "main")
+      try await world.world.commit("fix: after \(version)")
+      try await world.world.git("push", "-q", "origin", "main")
+    }
+    let before = world.world.registry.tags()
+    let plan = try await world.run(["plan", "1.2.2"], token: "ghp_push")
+    #expect(plan.output.contains("leaving: the tag 1.2.2"), "\(plan.story)")
+    try await world.forge.post(
+      "packages", #"[{"name": "charts/brokkr-broker", "actions_role": "write"}]"#)
+    let rollback = try await world.run(["rollback", "v1.2.1", "--yes"], token: "ghs_publish")
+    #expect(rollback.status == 4, "\(rollback.story)")
+    let way = "brokkr-release rollback v1.2.1 --keep charts"
+    #expect(rollback.errors.contains("`\(way)` ends the rollback and leaves it"), "\(rollback.story)")
+    let blocked = try await world.run(["cut", "1.2.2", "--yes"], token: "ghs_publish")
+    #expect(blocked.status == 5, "\(blocked.story)")
+    // What has gone already cannot be kept.
+    let late = try await world.run(["rollback", "v1.2.1", "--keep", "floating", "--yes"], token: "ghs_publish")
+    #expect(late.status == 2 && late.errors.contains("was taken already"), "\(late.story)")
+    let kept = try await world.run(
+      way.split(separator: " ").dropFirst().map(String.init) + ["--yes"], token: "ghs_publish")
+    #expect(kept.status == 0, "\(kept.story)")
+    let chart = "acme/charts/brokkr-broker:1.2.1"
+    #expect(world.world.registry.tags()[chart] == before[chart])
+    #expect(
+      world.world.registry.tags()["acme/brokkr-broker:latest"] == before["acme/brokkr-broker:1.2.0"])
+    let verify = try await world.run(["verify", "v1.2.1"])
+    #expect(verify.status == 0, "\(verify.story)")
+    let cut = try await world.run(["cut", "1.2.2", "--yes"], token: "ghs_publish")
+    #expect(cut.status == 0, "\(cut.story)")
+    // Whoever has the right takes it away later.
+    let purge = try await world.run(["rollback", "v1.2.1", "--yes"])
+    #expect(purge.status == 0, "\(purge.story)")
+  }
+
   @Test("a package that nobody can pull is told after the release")
   func notPublic() async throws {
     let world = try await ForgeWorld(ghcr: true, options: ["--public", "--registry-auth"])

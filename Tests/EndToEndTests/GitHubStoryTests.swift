@@ -148,6 +148,11 @@ struct GitHubStoryTests {
        "conditions": {"ref_name": {"include": ["refs/tags/v*"], "exclude": []}}}
       """)
     try await refused("ghs_publish", "the ruleset `no tags` forbids it")
+    // The job that writes the plan has fewer rights than the one that publishes, and the same identity.
+    let plan = try await world.run(["plan", "1.2.0", "--out", "plan.json"], token: "ghs_read")
+    #expect(plan.status == 4 && plan.errors.contains("the ruleset `no tags` forbids it"), "\(plan.story)")
+    let looking = try await world.run(["plan", "1.2.0"], token: "ghs_read")
+    #expect(looking.status == 0 && looking.errors.contains("the ruleset `no tags` forbids it"), "\(looking.story)")
     #expect(try await world.releases() == [])
     #expect(try await world.forge.violations() == [])
   }
@@ -180,6 +185,10 @@ struct GitHubStoryTests {
     #expect(plan.errors.contains("are immutable"), "\(plan.story)")
     #expect(plan.output.contains("leaving: the tag: releases of acme/app are immutable"))
     try await succeeds(world, "cut", "1.2.0", "--yes")
+    // A job may not see the setting; what became of the last release tells it.
+    let later = try await world.run(["plan", "1.2.1"], token: "ghs_read")
+    #expect(later.errors.contains("are immutable"), "\(later.story)")
+    #expect(later.output.contains("leaving: the tag: releases of acme/app are immutable"), "\(later.story)")
     let purge = try await world.run(["rollback", "v1.2.0", "--purge", "--yes"])
     #expect(purge.status == 0, "\(purge.story)")
     #expect(purge.errors.contains("it is marked as withdrawn instead"))
@@ -188,6 +197,21 @@ struct GitHubStoryTests {
     try await holds(world, "v1.2.0")
     try await succeeds(world, "rollback", "v1.2.0", "--undo", "--yes")
     #expect(try await world.releases() == ["v1.2.0 public \(Self.files)"])
+  }
+
+  @Test("a repository that was renamed is told, with what keeps its slots' names")
+  func renamed() async throws {
+    let world = try await ForgeWorld()
+    try await succeeds(world, "cut", "1.2.0", "--yes")
+    try await world.forge.post("state", #"{"repository": {"name": "app2"}}"#)
+    try await world.forge.post("flags", #"{"renamed_from": "acme/app"}"#)
+    let plan = try await world.run(["plan", "1.2.1"])
+    #expect(plan.errors.contains("acme/app is called acme/app2 now"), "\(plan.story)")
+    let doctor = try await world.run(["doctor"])
+    #expect(doctor.output.contains("acme/app is called acme/app2 now"), "\(doctor.story)")
+    try await holds(world, "v1.2.0")
+    try await succeeds(world, "rollback", "v1.2.0", "--yes")
+    #expect(try await world.latest() == nil)
   }
 
   @Test("without GitHub Releases none is made, and none is looked for")

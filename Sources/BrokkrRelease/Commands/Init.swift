@@ -22,7 +22,9 @@ struct Init: ReleaseCommand {
   @Flag(help: "Set up the GitHub environments of releases and rollbacks.")
   var apply = false
 
-  @Option(help: ArgumentHelp("With --apply: a person who approves releases; can be given again.", valueName: "login"))
+  @Option(
+    help: ArgumentHelp(
+      "With --apply: who approves releases, a person or ORGANIZATION/TEAM; can be given again.", valueName: "login"))
   var reviewer: [String] = []
 
   @OptionGroup var common: CommonOptions

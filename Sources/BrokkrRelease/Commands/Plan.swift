@@ -28,7 +28,7 @@ struct Plan: ReleaseCommand {
 
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output, isLooking: true) { session in
-      let plan = try await session.plan(version, component: component.name, inputs: input)
+      let plan = try await session.plan(version, component: component.name, inputs: input, isBinding: out != nil)
       for note in plan.warnings { output.note(note) }
       let answer = try PlanText.answer(plan)
       if let out { try PlanJSON.write(answer.json, to: out) }

@@ -40,6 +40,7 @@ struct RemoteCut: Sendable {
     let client = try await EnvironmentApproval.client(of: tag, survey.approve, session.workspace)
     try await EnvironmentApproval.requireProtection(of: tag, survey.approve, client)
     let reference = try reference()
+    try await requireEntry(of: reference, client)
     let workflow = ReleaseWorkflow(client)
     let open = try await workflow.openRuns(
       of: tag, version: survey.version.description, record: survey.state.records[tag])
@@ -86,6 +87,20 @@ struct RemoteCut: Sendable {
         remedy: "Bring the branch up to date, or push the tag \(tag) at this commit, which starts \(file) as well.")
     }
     return branch
+  }
+
+  /// A run that the environment does not let in would build all, and then fail at the gate.
+  private func requireEntry(of reference: String, _ client: GitHubClient) async throws {
+    guard let environment = try await client.environment(survey.approve.environment),
+      let entry = try await client.entry(to: environment)
+    else { return }
+    guard (reference == tag ? entry.lets(tag: tag) : entry.lets(branch: reference)) == false else { return }
+    throw Refusal(
+      .approvalMissing, what: "\(tag) was not cut: the environment \(environment.name) does not let \(reference) in.",
+      why: "A run of \(file) on it would fail at the gate",
+      remedy:
+        "Allow it under \"Deployment branches and tags\" at \(client.server.pages)/\(client.repository)/settings/environments."
+    )
   }
 
   private func tell(_ news: RunWatch.News, _ page: String) {

@@ -29,23 +29,25 @@ extension Session {
   /// The facts of a release.
   func survey(
     _ version: String?, component: String?, channel: Channel? = nil, needsHistory: Bool = true,
-    needsCleanTree: Bool = true, isCutting: Bool = true
+    needsCleanTree: Bool = true, isCutting: Bool = true, isBinding: Bool = false
   ) async throws -> Survey {
     let (scope, request) = try request(version, component: component, channel: channel)
     var taker = SurveyTaker(workspace: workspace, scope: scope, request: request)
     taker.needsHistory = needsHistory
     taker.needsCleanTree = needsCleanTree
     taker.isCutting = isCutting
+    taker.isBinding = isBinding
     return try await taker.take()
   }
 
-  /// The plan of a release, from what was built or before the build.
+  /// The plan of a release, from what was built or before the build; a binding one is to be approved.
   func plan(
-    _ version: String?, component: String?, inputs: [String], channel: Channel? = nil, force: Set<String> = []
+    _ version: String?, component: String?, inputs: [String], channel: Channel? = nil, force: Set<String> = [],
+    isBinding: Bool = false
   ) async throws -> ReleasePlan {
     let survey = try await survey(
       version, component: component, channel: channel, needsHistory: inputs.isEmpty, needsCleanTree: false,
-      isCutting: false)
+      isCutting: false, isBinding: isBinding)
     let built = try collect(inputs, survey)
     let run = CutRun(workspace: workspace, survey: survey, report: report, progress: progress)
     let draft = try Planner(survey: survey, configuration: workspace.configuration).draft(

@@ -72,8 +72,19 @@ extension GitHubClient {
     try await get(environmentPath(name), "The environment \(name) was not read")
   }
 
-  /// A person who could review, by login; nil where there is none of that name, or it is no person.
-  public func person(_ login: String) async throws -> EnvironmentSettings.Reviewer? {
+  /// Who could review, a person by login or a team by `ORGANIZATION/TEAM`; nil where there is none of that name that the
+  /// token may see.
+  public func reviewer(_ name: String) async throws -> EnvironmentSettings.Reviewer? {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2 else { return try await person(name) }
+    struct Team: Decodable { var id: Int64 }
+    let team: Team? = try await get(
+      "/orgs/\(PercentEncoding.encode(parts[0]))/teams/\(PercentEncoding.encode(parts[1]))",
+      "The team \(name) was not looked up")
+    return team.map { EnvironmentSettings.Reviewer(type: "Team", id: $0.id) }
+  }
+
+  private func person(_ login: String) async throws -> EnvironmentSettings.Reviewer? {
     struct Account: Decodable {
       var id: Int64
       var type: String
@@ -93,6 +104,13 @@ extension GitHubClient {
       environmentPath(environment) + "/deployment-branch-policies",
       "The references that may use the environment \(environment) were not read"
     ) { (page: Page) in page.policies } ?? []
+  }
+
+  /// Which references may use an environment; nil where all may.
+  public func entry(to environment: DeploymentEnvironment) async throws -> EnvironmentEntry? {
+    guard let policy = environment.references else { return nil }
+    return EnvironmentEntry(
+      patterns: policy.customPatterns ? try await referencePatterns(of: environment.name) : nil)
   }
 
   /// Makes an environment, or replaces what protects it.

@@ -46,6 +46,13 @@ extension GitHubClient {
     return release.isDraft ? nil : release
   }
 
+  /// The release that was made last and is public; nil where there is none among the newest.
+  func newestRelease() async throws -> GitHubRelease? {
+    let newest: [GitHubRelease]? = try await get(
+      path("releases?per_page=30"), "The releases of \(repository) were not listed")
+    return newest?.first { !$0.isDraft }
+  }
+
   /// The release that bears the latest mark; nil where none does.
   public func latestRelease() async throws -> GitHubRelease? {
     let what = "The latest release was not read"

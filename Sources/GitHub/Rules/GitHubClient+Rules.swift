@@ -33,12 +33,16 @@ extension GitHubClient {
     try await get(path("rulesets/\(id)?includes_parents=true"), "A set of rules was not read")
   }
 
-  /// Whether releases become immutable when they are published; nil where the token may not know.
+  /// Whether releases become immutable when they are published: by the setting, or where the token may not see it by
+  /// what became of the newest release; nil where neither tells.
   public func makesImmutableReleases() async throws -> Bool? {
     struct Setting: Decodable { var enabled: Bool }
     // Off and "may not know" are both "not found".
     let setting: Setting? = try await setting("immutable-releases", "The setting for immutable releases was not read")
-    return setting?.enabled
+    if let setting { return setting.enabled }
+    // Whoever may see the setting is told "not found" where it is off.
+    if try await repositoryFacts()?.rights?.admin == true { return false }
+    return try await newestRelease()?.isImmutable
   }
 
   /// How many days artifacts of runs are kept; nil where the token may not know.

@@ -14,12 +14,13 @@ public struct DoctorRun: Sendable {
     ForgeCheckup.self,
     PackageCheckup.self,
     EnvironmentCheckup.self,
+    RollbackEnvironmentCheckup.self,
     WorkflowCheckup.self,
   ]
   /// What a rollback needs of it.
   static let rollbackCheckups: [any Checkup.Type] = [
     CloneCheckup.self, RemoteCheckup.self, LedgerCheckup.self, RegistryCheckup.self, ForgeCheckup.self,
-    PackageCheckup.self,
+    PackageCheckup.self, RollbackEnvironmentCheckup.self,
   ]
 
   /// What it is looked for.

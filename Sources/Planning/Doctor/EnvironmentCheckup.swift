@@ -3,7 +3,7 @@ import GitHub
 import Publishing
 import SemanticVersioning
 
-/// The environments that releases and rollbacks wait at: whether they are there, and whether anybody guards them.
+/// The environment that releases wait at: whether it is there, and whether anybody guards it.
 struct EnvironmentCheckup: Checkup {
   static let name = "environments"
   let workspace: Workspace
@@ -17,14 +17,11 @@ struct EnvironmentCheckup: Checkup {
       try !workspace.repository.files(in: $0, under: ".github/workflows").isEmpty
     }
     guard policy.by == .environment || hasWorkflows == true else { return [] }
-    var found = try await examine(policy, client)
-    if let rollback = try await client.environment(EnvironmentSetup.rollback), rollback.waitMinutes > 0 {
-      found.append(
-        warning(
-          "\(EnvironmentSetup.rollback) makes a rollback wait \(rollback.waitMinutes) minutes.",
-          fix: "Set its wait timer to 0: \(page(client))"))
-    }
-    return found
+    return try await examine(policy, client)
+  }
+
+  func defaultBranch(_ client: GitHubClient) async throws -> String? {
+    try await client.repositoryFacts()?.defaultBranch
   }
 
   private func examine(_ policy: ApprovalConfiguration, _ client: GitHubClient) async throws -> [Diagnosis] {
@@ -58,30 +55,36 @@ struct EnvironmentCheckup: Checkup {
         warning(
           "\(name) makes every release wait \(environment.waitMinutes) minutes.", fix: "Set its wait timer: \(page)"))
     }
-    found += try await references(of: environment, client)
+    let tags = ComponentScope.all(of: workspace.configuration).map { $0.tag.tag(for: .init(1, 0, 0)) }
+    let branch = isNeeded ? try await defaultBranch(client) : nil
+    found += try await shut(environment, to: tags, on: branch, why: "where `cut` starts release.yml", client)
     return found.isEmpty
       ? [ok("\(name) is guarded by \(environment.reviewers.map(\.name).joined(separator: ", ")).")] : found
   }
 
-  /// Tags have to be let in, since that is what a release's run is started by.
-  private func references(of environment: DeploymentEnvironment, _ client: GitHubClient) async throws -> [Diagnosis] {
-    guard let policy = environment.references else { return [] }
-    let tags = ComponentScope.all(of: workspace.configuration).map {
-      $0.tag.tag(for: .init(1, 0, 0))
+  /// What an environment keeps out: a release's run is started by a tag, or on a branch by dispatch.
+  func shut(
+    _ environment: DeploymentEnvironment, to tags: [String], on branch: String?, why: String, _ client: GitHubClient
+  ) async throws -> [Diagnosis] {
+    guard let entry = try await client.entry(to: environment) else { return [] }
+    var found: [Diagnosis] = []
+    let shut = tags.filter { !entry.lets(tag: $0) }
+    if !shut.isEmpty {
+      found.append(
+        warning(
+          "The environment \(environment.name) does not let tags such as \(shut.joined(separator: ", ")) in.",
+          fix: "Allow the tags under \"Deployment branches and tags\": \(page(client))"))
     }
-    let patterns = policy.customPatterns ? try await client.referencePatterns(of: environment.name) : []
-    let shut = tags.filter { tag in
-      !patterns.contains { $0.type == "tag" && NamePattern($0.name).matches(tag) }
+    if let branch, entry.lets(branch: branch) == false {
+      found.append(
+        warning(
+          "The environment \(environment.name) does not let the branch \(branch) in, \(why).",
+          fix: "Allow it under \"Deployment branches and tags\": \(page(client))"))
     }
-    guard !shut.isEmpty else { return [] }
-    return [
-      warning(
-        "The environment \(environment.name) does not let tags such as \(shut.joined(separator: ", ")) in.",
-        fix: "Allow the tags under \"Deployment branches and tags\": \(page(client))")
-    ]
+    return found
   }
 
-  private func page(_ client: GitHubClient) -> String {
+  func page(_ client: GitHubClient) -> String {
     "\(client.server.pages)/\(client.repository)/settings/environments"
   }
 }

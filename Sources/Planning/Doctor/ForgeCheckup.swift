@@ -31,6 +31,12 @@ struct ForgeCheckup: Checkup {
       ]
     }
     var found = [ok("\(repository.name) is there, seen with \(token).")]
+    if RepositorySlug(repository.name) != client.repository {
+      found.append(
+        warning(
+          "\(client.repository) is called \(repository.name) now; slots keep the name that they are recorded under.",
+          fix: "Set `github: { repository: \(client.repository) }` to keep it, or give the remote its new address."))
+    }
     if isReleased {
       if let problem = try await client.releaseWriteProblem() {
         found.append(failed(problem))

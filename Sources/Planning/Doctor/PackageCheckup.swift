@@ -10,9 +10,10 @@ struct PackageCheckup: Checkup {
 
   func examine() async throws -> [Diagnosis] {
     guard let client = await workspace.forge, client.token != nil else { return [] }
-    let scopes = ComponentScope.all(of: workspace.configuration)
-    let targets = Set(scopes.flatMap { $0.imageTargets.map(\.repository) + $0.chartTargets.map(\.repository) })
+    let components = ComponentScope.all(of: workspace.configuration)
+    let targets = Set(components.flatMap { $0.imageTargets.map(\.repository) + $0.chartTargets.map(\.repository) })
     let isPublic = try await client.repositoryFacts()?.isPrivate == false
+    let scopes = try await client.scopes()
     var found: [Diagnosis] = []
     for address in targets.sorted(by: { $0.text < $1.text }) {
       let parts = address.text.split(separator: "/", maxSplits: 2).map(String.init)
@@ -24,13 +25,13 @@ struct PackageCheckup: Checkup {
             fix: "The first push makes it; a job's token then has the role Admin on it."))
         continue
       }
-      found += examine(package, address.text, client, isPublic: isPublic)
+      found += examine(package, address.text, client, scopes: scopes, isPublic: isPublic)
     }
     return found
   }
 
   private func examine(
-    _ package: ContainerPackage, _ name: String, _ client: GitHubClient, isPublic: Bool
+    _ package: ContainerPackage, _ name: String, _ client: GitHubClient, scopes: Set<String>?, isPublic: Bool
   ) -> [Diagnosis] {
     var found: [Diagnosis] = []
     if package.repository.flatMap({ RepositorySlug($0) }) != client.repository {
@@ -46,6 +47,19 @@ struct PackageCheckup: Checkup {
         warning(
           "\(name) is \(package.visibility), and the repository is public: nobody else can pull it.",
           fix: "Change its visibility: \(package.page)"))
+    }
+    if client.token?.kind == .installation {
+      found.append(
+        unknown(
+          "Whether a job may remove tags of \(name) is told to nobody: it needs the role Admin on it.",
+          fix: "Look under \"Manage Actions access\": \(package.page)"))
+    }
+    if let scopes, !scopes.contains("delete:packages") {
+      var finding = warning(
+        "The token has no scope delete:packages: a rollback could not remove tags of \(name).",
+        fix: "Roll back in a job, or run `gh auth refresh --scopes read:packages,write:packages,delete:packages`.")
+      finding.stopsRollback = true
+      found.append(finding)
     }
     if client.token?.kind == .fineGrained {
       var finding = warning(

@@ -11,6 +11,8 @@ struct ForgeSurvey: Sendable {
   var notes: [Note] = []
   /// Why a rollback could not remove the tag; nil where it could.
   var keepsTag: String?
+  /// The token is a job's: other jobs act under the same identity.
+  private var isJob = false
 
   /// What is to be released.
   struct Subject {
@@ -24,6 +26,8 @@ struct ForgeSurvey: Sendable {
     var isReleased: Bool
     /// Slots are to be written; where nothing is, a missing right is a remark.
     var isCutting: Bool
+    /// The plan is to be approved, and then to be published by a job with the same identity and more rights.
+    var isBinding: Bool
   }
 
   /// Nothing stands in the way.
@@ -43,6 +47,7 @@ struct ForgeSurvey: Sendable {
           remedy: "Set GH_TOKEN, run `gh auth login`, or set `github: { release: false }`."), subject)
       return
     }
+    isJob = token.kind == .installation
     guard let repository = try await client.repositoryFacts() else {
       tell(
         Refusal(
@@ -52,9 +57,17 @@ struct ForgeSurvey: Sendable {
     }
     if repository.isArchived {
       tell(
+        concerning: .everybody,
         Refusal(
           .unauthorized, what: "\(subject.tag) cannot be released: \(client.repository) is archived.",
           remedy: "Unarchive it in its settings."), subject)
+    }
+    if RepositorySlug(repository.name) != client.repository {
+      notes.append(
+        Note(
+          "repository-renamed",
+          "\(client.repository) is called \(repository.name) now: slots keep the name that they are recorded under, so set `github: { repository: \(client.repository) }` to keep it, or set the remote's address before the next release."
+        ))
     }
     if token.kind != .installation, repository.rights?.push == false {
       tell(
@@ -76,7 +89,7 @@ struct ForgeSurvey: Sendable {
     if token.kind == .installation {
       try await examineWorkflows(subject, workspace, facts, defaultBranch: repository.defaultBranch)
     }
-    if try await client.makesImmutableReleases() == true, subject.isReleased {
+    if subject.isReleased, try await client.makesImmutableReleases() == true {
       keepsTag = "releases of \(client.repository) are immutable, and keep their tag"
       notes.append(
         Note(
@@ -97,9 +110,25 @@ struct ForgeSurvey: Sendable {
     return keeping.map { "the ruleset `\($0.name)` does not let tags be removed" }
   }
 
-  /// What stands in the way of writing is a remark where nothing is written.
-  private mutating func tell(_ refusal: Refusal, _ subject: Subject) {
-    if subject.isCutting {
+  /// Whom something stands in the way of.
+  private enum Concern {
+    /// This token, and perhaps no other.
+    case rights
+    /// This identity, whatever rights its token has.
+    case identity
+    /// Everybody.
+    case everybody
+  }
+
+  /// What stands in the way of writing is a remark where nothing is written, unless it stops whoever will.
+  private mutating func tell(concerning concern: Concern = .rights, _ refusal: Refusal, _ subject: Subject) {
+    let isLasting =
+      switch concern {
+      case .rights: false
+      case .identity: isJob
+      case .everybody: true
+      }
+    if subject.isCutting || subject.isBinding && isLasting {
       refusals.append(refusal)
     } else {
       notes.append(Note(refusal.code.rawValue, refusal.description.replacing("\n", with: " ")))
@@ -112,6 +141,7 @@ struct ForgeSurvey: Sendable {
       let page = "\(client.server.pages)/\(client.repository)/rules/\(ruleset.id)"
       if !subject.isAdopted, rules.contains(where: { $0.stopsCreation(of: subject.tag) }) {
         tell(
+          concerning: .identity,
           Refusal(
             .unauthorized, what: "\(subject.tag) cannot be tagged: the ruleset `\(ruleset.name)` forbids it.",
             why: "It is for tags such as this, and the token may not bypass it",
@@ -161,6 +191,7 @@ struct ForgeSurvey: Sendable {
       if try workflows(tip) == own { return }
     }
     tell(
+      concerning: .identity,
       Refusal(
         .unauthorized, what: "\(subject.tag) cannot be pushed with a job's token: its workflows are on no branch.",
         why: "`.github/workflows` of \(subject.candidate.short) differs from that of every branch's tip",

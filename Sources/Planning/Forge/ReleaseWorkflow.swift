@@ -32,7 +32,13 @@ public struct ReleaseWorkflow: Sendable {
 
   /// All runs that have not ended, newest first.
   public func openRuns(isWaiting: Bool = false) async throws -> [WorkflowRun] {
-    try await client.runs(of: Self.file, isWaiting ? ["status=waiting"] : []).filter { !$0.isCompleted }
+    // One that waits for weeks is not among the newest any more.
+    let filters = isWaiting ? [["status=waiting"]] : [[], ["status=in_progress"], ["status=waiting"]]
+    var found: [Int64: WorkflowRun] = [:]
+    for filter in filters {
+      for run in try await client.runs(of: Self.file, filter) { found[run.id] = run }
+    }
+    return found.values.filter { !$0.isCompleted }.sorted { $0.id > $1.id }
   }
 
   /// Whether a run is a release's: the record was written by it, it runs on the tag, or its title names the version.

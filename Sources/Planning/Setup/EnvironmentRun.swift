@@ -14,7 +14,7 @@ public struct EnvironmentRun: Sendable {
     public var notes: [Note]
     /// The repository, `OWNER/NAME`.
     public var repository: String
-    let reviewers: [Int64]
+    let reviewers: [GitHubClient.EnvironmentSettings.Reviewer]
   }
 
   private let workspace: Workspace
@@ -37,16 +37,17 @@ public struct EnvironmentRun: Sendable {
     let patterns = setup.references.map { GitHubClient.ReferencePattern(name: $0.pattern, type: $0.kind) }
     var people: [(login: String, person: GitHubClient.EnvironmentSettings.Reviewer)] = []
     for login in logins {
-      guard let person = try await client.person(login) else {
+      guard let person = try await client.reviewer(login) else {
         throw Refusal(
-          .usage, what: "Nothing was changed: GitHub knows no person \(login).", remedy: "Name them by their login.")
+          .usage, what: "Nothing was changed: GitHub shows no \(login.contains("/") ? "team" : "person") \(login).",
+          remedy: "Name a person by login, a team as ORGANIZATION/TEAM; to see teams a token needs read:org.")
       }
       if !people.contains(where: { $0.person == person }) { people.append((login, person)) }
     }
-    let ids = people.map(\.person.id)
+    let reviewers = people.map(\.person)
     if let rights = try await client.repositoryFacts()?.rights, !rights.admin {
       throw forbidden(
-        setup, ids, "\(client.token?.description ?? "The token") has no role Admin on \(setup.repository)")
+        setup, reviewers, "\(client.token?.description ?? "The token") has no role Admin on \(setup.repository)")
     }
     let release = EnvironmentPlan(
       setup.environment, try await client.environment(setup.environment),
@@ -57,14 +58,14 @@ public struct EnvironmentRun: Sendable {
       throw Refusal(
         .usage,
         what: "Nothing was changed: \(setup.environment) would have \(release.after.reviewers.count) reviewers.",
-        why: "GitHub takes \(Self.mostReviewers)", remedy: "Name a team in the environment's settings.")
+        why: "GitHub takes \(Self.mostReviewers)", remedy: "Name a team by --reviewer ORGANIZATION/TEAM.")
     }
     let rollback = EnvironmentPlan(
       EnvironmentSetup.rollback, try await client.environment(EnvironmentSetup.rollback),
       try await client.referencePatterns(of: EnvironmentSetup.rollback),
       wanted: .init(patterns: patterns.filter { $0.type == "branch" }))
     return Plan(
-      environments: [release, rollback], notes: notes(release), repository: setup.repository, reviewers: ids)
+      environments: [release, rollback], notes: notes(release), repository: setup.repository, reviewers: reviewers)
   }
 
   /// Changes what is missing, and reads it back.
@@ -128,7 +129,9 @@ public struct EnvironmentRun: Sendable {
     return notes
   }
 
-  private func forbidden(_ setup: EnvironmentSetup, _ reviewers: [Int64], _ why: String) -> Refusal {
+  private func forbidden(
+    _ setup: EnvironmentSetup, _ reviewers: [GitHubClient.EnvironmentSettings.Reviewer], _ why: String
+  ) -> Refusal {
     let commands = setup.commands(reviewers: reviewers).joined(separator: "\n")
     return Refusal(
       .unauthorized, what: "The environments of \(setup.repository) were not set up.", why: why,

@@ -48,10 +48,11 @@ public struct EnvironmentSetup: Sendable {
   public var commands: [String] { commands(reviewers: []) }
 
   /// The commands, with the ids of those who approve where they are known.
-  public func commands(reviewers: [Int64]) -> [String] {
+  public func commands(reviewers: [GitHubClient.EnvironmentSettings.Reviewer]) -> [String] {
     let address = "repos/\(repository)/environments/\(Self.encoded(environment))"
-    let ids = reviewers.isEmpty ? ["REVIEWER_ID"] : reviewers.map(String.init)
-    let people = ids.map { "{ \"type\": \"User\", \"id\": \($0) }" }.joined(separator: ", ")
+    let known = reviewers.map { ($0.type, String($0.id)) }
+    let people = (known.isEmpty ? [("User", "REVIEWER_ID")] : known)
+      .map { "{ \"type\": \"\($0)\", \"id\": \($1) }" }.joined(separator: ", ")
     let rules = """
       gh api --method PUT \(address) --input - <<'END'
       {

@@ -24,7 +24,7 @@ extension SurveyTaker {
     let target = workspace.releaseTarget(tag, of: scope.name, in: state)
     let subject = ForgeSurvey.Subject(
       tag: tag, candidate: candidate.head.id, branch: moves ? branch : nil, isAdopted: adopted,
-      isReleased: target != nil, isCutting: isCutting)
+      isReleased: target != nil, isCutting: isCutting, isBinding: isBinding)
     var survey = try await ForgeSurvey(subject, workspace, facts)
     // One mark, whose claims rank by version: that of another component would keep it.
     if let target, target.ownsLatest, let holder = state.rightful.claimant(of: target.latestSlot.address),

@@ -17,6 +17,8 @@ public struct SurveyTaker: Sendable {
   public var needsHistory = true
   /// The version is to be recorded, so that no other cut of it may be under way.
   public var isCutting = true
+  /// A plan of it is to be approved: what the job that publishes will be refused stands in the way already.
+  public var isBinding = false
   /// The working tree has to be clean.
   public var needsCleanTree = true
 

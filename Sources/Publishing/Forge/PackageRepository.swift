@@ -30,11 +30,14 @@ struct PackageRepository: ImageRepository {
   }
   func checkPushRight() async throws { try await base.checkPushRight() }
 
-  /// Whether the token may delete versions of packages at all.
+  /// Whether the token may delete versions of packages at all, as far as it can be known: what role a job's token has on
+  /// a package is told to nobody.
   func tagRemoval() async throws -> TagRemoval {
     guard let token = client.token else { return .forbidden }
     // These cannot use the packages API (GitHub Docs, "About permissions for GitHub Packages").
-    return token.kind == .fineGrained ? .forbidden : .allowed
+    if token.kind == .fineGrained { return .forbidden }
+    if let scopes = try await client.scopes(), !scopes.contains("delete:packages") { return .forbidden }
+    return .allowed
   }
 
   /// Whether this tag could be removed: the last version with a tag is never deleted.

@@ -30,6 +30,15 @@ public struct LedgerState: Hashable, Sendable {
     }
   }
 
+  /// A value for people: its identity, and the release that gives it to a slot where one does.
+  func words(for identity: String?, in slot: String) -> String {
+    guard let identity else { return "nothing" }
+    let owner = records.values.filter { record in
+      record.claims.contains { $0.slot == slot && ($0.value == identity || $0.withdrawn == identity) }
+    }.map(\.tag).min()
+    return owner.map { "\(identity) (\($0))" } ?? identity
+  }
+
   /// The order that the next record to publish gets.
   public var nextOrdinal: Int { (records.values.map(\.ordinal).max() ?? 0) + 1 }
 }

@@ -1,4 +1,15 @@
 extension Record {
+  /// The claim as it was before the rollback in flight, where that has not come to its slot; nil where it has.
+  func unreached(_ claim: Claim) -> Claim? {
+    guard state == .rollingBack, let entry = changes.first(where: { $0.slot == claim.slot }),
+      [.pending, .impossible].contains(entry.state), let before = entry.before,
+      before == claim.value || before == claim.withdrawn
+    else { return nil }
+    var claim = claim
+    (claim.active, claim.isWithdrawn) = (true, before != claim.value)
+    return claim
+  }
+
   /// Notes how far the change of one slot is.
   mutating func mark(_ slot: String, _ state: SlotChange.State) {
     guard let index = changes.firstIndex(where: { $0.slot == slot }) else { return }

@@ -35,7 +35,7 @@ public struct CutSettlement: Sendable {
           if draft.force.contains(claim.slot), claim.role == .floating {
             claim.base = Base(shown, rank: Self.rank(of: claim.slot, holding, in: old), adopted: true)
           } else {
-            refusals.append(Self.foreign(claim, shown, expected: holding.value))
+            refusals.append(Self.foreign(claim, shown, expected: holding.value, in: old))
           }
         }
       } else {
@@ -83,12 +83,15 @@ public struct CutSettlement: Sendable {
     return holding.tag.flatMap { state.records[$0]?.version }
   }
 
-  private static func foreign(_ claim: Claim, _ shown: String?, expected: String?) -> Refusal {
+  private static func foreign(
+    _ claim: Claim, _ shown: String?, expected: String?, in state: LedgerState
+  ) -> Refusal {
     Refusal(
       .foreign, what: "\(claim.slot) holds something that no record explains.",
-      why: "It should show \(expected ?? "nothing") and shows \(shown ?? "nothing")",
+      why:
+        "It should show \(state.words(for: expected, in: claim.slot)) and shows \(state.words(for: shown, in: claim.slot))",
       remedy: claim.role == .floating
-        ? "Find out who moved it; `--force \(claim.slot)` takes the value over as what the slot falls back to."
+        ? "Find out who moved it and set it back, or `cut` with `--force \(claim.slot)`, which takes the value over as what the slot falls back to."
         : "Find out who changed it; version names are never overwritten.")
   }
 

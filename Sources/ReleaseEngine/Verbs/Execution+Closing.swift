@@ -13,7 +13,7 @@ extension Execution {
       state.records[tag] = record
       state.lock = nil
     }
-    var refusals = failures.map { refusal($0, isOpen: true) }
+    var refusals = failures.map { refusal($0, of: operation) }
     if interruption.isRequested {
       refusals.append(
         Refusal(
@@ -25,10 +25,18 @@ extension Execution {
   }
 
   /// What is said of a slot that does not show what it must; how to go on, where the operation is still open.
-  func refusal(_ failure: Failure, isOpen: Bool) -> Refusal {
-    let way =
-      isOpen
-      ? "Run `brokkr-release resume \(tag)` to go on or `brokkr-release abort \(tag)` to take it back." : ""
+  func refusal(_ failure: Failure, of operation: Operation?) -> Refusal {
+    var way =
+      operation == nil
+      ? "" : "Run `brokkr-release resume \(tag)` to go on or `brokkr-release abort \(tag)` to take it back."
+    if let operation, [.withdraw, .purge].contains(operation.verb), let refusal = failure.error as? Refusal,
+      refusal.code == .unauthorized
+    {
+      // Until then no other release can be made, and whoever has the right may be asleep.
+      let roles = (operation.keep + [failure.change.role]).map(\.rawValue).joined(separator: ",")
+      let purge = operation.verb == .purge ? " --purge" : ""
+      way += "\nOr `brokkr-release rollback \(tag)\(purge) --keep \(roles)` ends the rollback and leaves it as it is."
+    }
     switch failure.error {
     case let drift as Drift:
       var refusal = Self.foreign(failure.change, found: drift.found)
@@ -157,7 +165,7 @@ extension Execution {
     publisher.progress(.recorded(record.events.last?.what ?? "closed"))
     guard failures.isEmpty else {
       throw UnfinishedRollback(
-        record: record, refusals: failures.map { refusal($0, isOpen: record.state.isHalfWritten) })
+        record: record, refusals: failures.map { refusal($0, of: record.state.isHalfWritten ? operation : nil) })
     }
     return record
   }

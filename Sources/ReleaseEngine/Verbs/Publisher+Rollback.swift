@@ -131,13 +131,17 @@ extension Publisher {
       .usage, what: "\(record.tag) was not changed: its record says \(record.state.rawValue).", remedy: remedy)
   }
 
-  /// Throws where a rollback in flight would have to keep what it may have taken already.
+  /// Throws where a rollback in flight would have to keep what it has taken already.
   private static func admit(keep request: RollbackSettlement.Request, of record: Record) throws {
     guard record.state == .rollingBack, request.verb != .undo else { return }
     let added = request.keep.subtracting(record.operation?.keep ?? [])
-    guard record.claims.contains(where: { added.contains($0.role) && (!$0.active || $0.isWithdrawn) }) else { return }
+    let taken = record.claims.filter {
+      added.contains($0.role) && (!$0.active || $0.isWithdrawn) && record.unreached($0) == nil
+    }
+    guard let first = taken.first else { return }
     throw Refusal(
       .usage, what: "\(record.tag) was not changed: the rollback in flight does not keep what is to be kept now.",
+      why: "\(first.slot) was taken already",
       remedy: "Run it again as it was begun, or `brokkr-release abort \(record.tag)` first.")
   }
 

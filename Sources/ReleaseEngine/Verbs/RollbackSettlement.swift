@@ -47,7 +47,8 @@ public struct RollbackSettlement: Sendable {
     record.claims =
       request.claims
       ?? record.claims.map { claim in
-        isUndo || !request.keep.contains(claim.role) ? claim.switched(by: request.verb) : claim
+        guard !isUndo, request.keep.contains(claim.role) else { return claim.switched(by: request.verb) }
+        return record.unreached(claim) ?? claim
       }
     record.state = isUndo ? .publishing : .rollingBack
     var state = old

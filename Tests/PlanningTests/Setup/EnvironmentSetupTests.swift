@@ -1,3 +1,4 @@
+import GitHub
 import ExternalTools
 import FoundationEssentials
 import Testing
@@ -62,8 +63,8 @@ struct EnvironmentSetupTests {
     }
     #expect(throws: (any Error).self) { try JSONDecoder().decode(Rules.self, from: Data(body.utf8)) }
     let named = try #require(try setup("https://github.com/a/b", "approve: { cutter-may-approve: true }"))
-      .commands(reviewers: [7, 8])
-    #expect(named[0].contains(#"[{ "type": "User", "id": 7 }, { "type": "User", "id": 8 }]"#))
+      .commands(reviewers: [.init(type: "User", id: 7), .init(type: "Team", id: 8)])
+    #expect(named[0].contains(#"[{ "type": "User", "id": 7 }, { "type": "Team", "id": 8 }]"#))
     #expect(named[0].contains(#""prevent_self_review": false"#))
     let filled = body.replacing("REVIEWER_ID", with: "583231")
     let rules = try JSONDecoder().decode(Rules.self, from: Data(filled.utf8))

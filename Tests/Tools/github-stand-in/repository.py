@@ -207,6 +207,14 @@ def user(world, request):
     raise not_found()
 
 
+@operation("teams/get-by-name")
+def team(world, request):
+    slug = request.parameters["team_slug"]
+    if request.parameters["org"].lower() != world.repository["owner"].lower() or slug not in world.data["teams"]:
+        raise not_found()
+    return world.team(slug)
+
+
 @operation("rate-limit/get")
 def rate_limit(world, request):
     rate = world.rates[request.token.value or ""]
