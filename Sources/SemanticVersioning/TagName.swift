@@ -6,7 +6,10 @@ public enum TagName {
     for byte in name.utf8 where byte <= ASCII.space || byte == 0x7F || "~^:?*[\\".utf8.contains(byte) {
       return "git allows no space, control character or any of ~ ^ : ? * [ \\ in a tag"
     }
-    guard !name.contains(".."), !name.contains("@{") else { return "git allows neither `..` nor `@{` in a tag" }
+    let bytes = Array(name.utf8)
+    guard bytes.offsets(of: "..").isEmpty, bytes.offsets(of: "@{").isEmpty else {
+      return "git allows neither `..` nor `@{` in a tag"
+    }
     for part in name.split(separator: "/", omittingEmptySubsequences: false) {
       guard !part.isEmpty else { return "a part between the slashes of a tag is empty" }
       guard !part.hasPrefix("."), !part.hasSuffix("."), !part.hasSuffix(".lock") else {

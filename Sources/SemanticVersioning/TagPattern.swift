@@ -9,18 +9,19 @@ public struct TagPattern: Hashable, Sendable, CustomStringConvertible {
   private let prefixBytes: [UInt8]
   private let suffixBytes: [UInt8]
 
-  private static let placeholder = "{version}"
-
   /// Reads a pattern: `{version}` once, and around it what git allows in a tag's name.
   public init(parsing text: String) throws(MalformedPattern) {
-    let parts = text.split(separator: Self.placeholder, omittingEmptySubsequences: false)
-    guard parts.count == 2 else { throw MalformedPattern(text, "it must hold `{version}` once") }
+    let (bytes, placeholder) = (Array(text.utf8), "{version}" as StaticString)
+    let places = bytes.offsets(of: placeholder)
+    guard let place = places.first, places.count == 1 else {
+      throw MalformedPattern(text, "it must hold `{version}` once")
+    }
     self.text = text
-    prefix = String(parts[0])
-    suffix = String(parts[1])
-    prefixBytes = Array(prefix.utf8)
-    suffixBytes = Array(suffix.utf8)
-    guard !prefix.contains(where: { "{}".contains($0) }), !suffix.contains(where: { "{}".contains($0) }) else {
+    prefixBytes = Array(bytes[..<place])
+    suffixBytes = Array(bytes[(place + placeholder.utf8CodeUnitCount)...])
+    prefix = String(decoding: prefixBytes, as: UTF8.self)
+    suffix = String(decoding: suffixBytes, as: UTF8.self)
+    guard !(prefixBytes + suffixBytes).contains(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "}") }) else {
       throw MalformedPattern(text, "`{version}` is the only placeholder of a tag")
     }
     if let fault = TagName.fault(in: "\(prefix)1.2.3\(suffix)") { throw MalformedPattern(text, fault) }

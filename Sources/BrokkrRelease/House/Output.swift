@@ -80,21 +80,34 @@ final class Output: Sendable {
 
   /// Ends the command: its answer or its error is told, and what GitHub Actions wants is written.
   func finish(_ result: Result<Answer, any Error>, of command: String) -> ExitStatus {
+    switch result {
+    case .success(let answer): finish(answer, of: command)
+    case .failure(let error): finish(failing: error, of: command)
+    }
+  }
+
+  /// Ends with an answer.
+  func finish(_ answer: Answer, of command: String) -> ExitStatus {
+    tellNotes()
+    hand(answer, of: command)
+    guard let failure = print(answer.text, answer.json) else { return answer.status }
+    guard answer.status == .done, !failure.isReaderGone else { return answer.status }
+    let refusal = Refusal(.diskFull, what: "The result was not written.", why: failure.reason)
+    say(ReportedError(refusal).text)
+    return .failed
+  }
+
+  /// Ends with an error.
+  func finish(failing error: any Error, of command: String) -> ExitStatus {
+    tellNotes()
+    let reported = ReportedError(error)
+    tell(reported, of: command)
+    return reported.status
+  }
+
+  private func tellNotes() {
     if openGroup.withLock({ $0 }) { instruct(GitHubActions.endGroup) }
     mark("warning", notes.withLock { $0.map { ($0.code, $0.message) } }, "warnings")
-    switch result {
-    case .success(let answer):
-      hand(answer, of: command)
-      guard let failure = print(answer.text, answer.json) else { return answer.status }
-      guard answer.status == .done, !failure.isReaderGone else { return answer.status }
-      let refusal = Refusal(.diskFull, what: "The result was not written.", why: failure.reason)
-      say(ReportedError(refusal).text)
-      return .failed
-    case .failure(let error):
-      let reported = ReportedError(error)
-      tell(reported, of: command)
-      return reported.status
-    }
   }
 
   private func tell(_ error: ReportedError, of command: String) {

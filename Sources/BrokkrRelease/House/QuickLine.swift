@@ -56,8 +56,13 @@ struct QuickLine {
     // What variables say of the command's own options is the longer way's too.
     if request != nil, Self.ownOptions.contains(where: { environment.option($0) != nil }) { return nil }
     let output = Output(settings, environment, results: results, messages: messages)
-    guard let request else { return output.finish(.success(ToolVersion.answer), of: "") }
-    return output.finish(Result { try request.answer(output) }, of: "next")
+    guard let request else { return output.finish(ToolVersion.answer, of: "") }
+    // No `Result`: the first one of a type makes the runtime look through every conformance of the program.
+    do {
+      return output.finish(try request.answer(output), of: "next")
+    } catch {
+      return output.finish(failing: error, of: "next")
+    }
   }
 }
 

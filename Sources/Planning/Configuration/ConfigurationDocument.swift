@@ -8,6 +8,7 @@ enum ConfigurationDocument {
 
   /// The root of a text; nil when it holds nothing.
   static func root(of bytes: [UInt8], file: String) throws -> ConfigurationNode? {
+    guard !bytes.isEmpty else { return nil }
     guard bytes.count <= sizeLimit else {
       throw RefusalList([
         Refusal(
