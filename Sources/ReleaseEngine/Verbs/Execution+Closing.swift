@@ -33,7 +33,13 @@ extension Execution {
     case let drift as Drift:
       var refusal = Self.foreign(failure.change)
       refusal.why = "It holds \(drift.found ?? "nothing") and was expected to hold \(drift.expected ?? "nothing")"
-      if isOpen { refusal.remedy = way }
+      if isOpen {
+        let slot = failure.change.slot.address
+        refusal.remedy =
+          failure.change.role == .floating
+          ? "\(way)\nFind out who moved it; `brokkr-release resume \(tag) --force \(slot)` writes it all the same."
+          : way
+      }
       return refusal
     case let unwritable as Unwritable:
       return Refusal(

@@ -10,6 +10,8 @@ public struct RollbackSettlement: Sendable {
     public var keep: Set<Role>
     /// Slots that are written although somebody else changed them.
     public var force: Set<String>
+    /// What slots held when they were to be forced; one that holds another value by now is not.
+    public var seen: [ForcedSlot] = []
     /// The claims as they are to stand, where an undo is taken back.
     var claims: [Claim]?
 
@@ -93,7 +95,10 @@ public struct RollbackSettlement: Sendable {
         change.after = HeldValue(identity, content: try await content(identity, want.tag ?? tag))
       }
       // Names of versions are never forced.
-      if isExplained || claim.role == .floating && request.force.contains(claim.slot) {
+      let isForced =
+        claim.role == .floating && request.force.contains(claim.slot)
+        && request.seen.moved(claim.slot, now: held?.identity) == nil
+      if isExplained || isForced {
         // Whether the change can be made is how its reverse could be taken back.
         let reversed = change.reversed
         change.reversal = try await catalog.unlessAway(claim.kind, else: .exact) {
