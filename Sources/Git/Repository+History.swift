@@ -79,9 +79,16 @@ extension OpenedRepository {
     from old: ObjectID?, to new: ObjectID?, at prefix: String, into changes: inout [String: FileChange]
   ) throws {
     guard old != new else { return }
+    var last = try old.map { try treeObject($0).entries[...] } ?? []
+    var next = try new.map { try treeObject($0).entries[...] } ?? []
+    // Of a large folder nearly everything stays, on both sides of what changes.
+    let start = zip(last, next).prefix { $0 == $1 }.count
+    (last, next) = (last.dropFirst(start), next.dropFirst(start))
+    let end = zip(last.reversed(), next.reversed()).prefix { $0 == $1 }.count
+    (last, next) = (last.dropLast(end), next.dropLast(end))
     var before: [[UInt8]: TreeObject.Entry] = [:]
-    for entry in try old.map({ try treeObject($0).entries }) ?? [] { before[entry.name] = entry }
-    for entry in try new.map({ try treeObject($0).entries }) ?? [] {
+    for entry in last { before[entry.name] = entry }
+    for entry in next {
       let last = before.removeValue(forKey: entry.name)
       guard last != entry else { continue }
       try collectChange(from: last, to: entry, at: prefix, into: &changes)

@@ -79,7 +79,7 @@ struct LedgerFaultTests {
     let damage = try #require(try await report(world).damage)
     #expect(damage.code == "ledger-damaged")
     #expect(damage.message.contains("At \(bad) the record of v1.2.0 has other images"), "\(damage)")
-    let line = "git push --force-with-lease=\(Self.ledger) origin \(good):\(Self.ledger)"
+    let line = "git push --force-with-lease=\(Self.ledger):\(bad) origin \(good):\(Self.ledger)"
     #expect(damage.fix.contains("git show \(bad)") && damage.fix.contains(line), "\(damage)")
     let verified = try await world.run(["verify", "1.2.0", "--json"])
     #expect(verified.status == 8, "\(verified.story)")

@@ -100,7 +100,7 @@ struct ChainAuditTests {
     let refusal = try await #require(throws: Refusal.self) { try await append(record("1.4.0")) }
     #expect(refusal.code == .ledgerDamaged)
     #expect(refusal.why.contains("\(made)") && refusal.why.contains("has other images"))
-    #expect(refusal.remedy.contains("git push --force-with-lease=\(name) origin \(last):\(name)"))
+    #expect(refusal.remedy.contains("git push --force-with-lease=\(name):\(made) origin \(last):\(name)"))
     #expect(try await head() == made, "nothing was written")
     // Whoever does not look may write on top of it.
     let later = try await commit(["releases/v1.4.0/record.json": String(decoding: plain("1.4.0"), as: UTF8.self)])
@@ -161,7 +161,7 @@ struct ChainAuditTests {
     let afresh = GitLedger(at: try world.place()) { [author = world.author] in author }
     let found = try #require(try ChainAudit(of: afresh).fault(upTo: head))
     #expect(found.isUnreadable && found.tag == "v1.2.0")
-    #expect(ledger.refusal(found, what: "x").remedy.contains("doctor --fix"))
+    #expect(ledger.refusal(found, under: head, what: "x").remedy.contains("doctor --fix"))
   }
 
   @Test("a record of a newer version is no alteration")

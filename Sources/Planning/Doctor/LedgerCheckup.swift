@@ -29,8 +29,9 @@ struct LedgerCheckup: Checkup {
     try await workspace.ledger.checkOwner(snapshot)
     let state = snapshot.state
     var found: [Diagnosis] = []
-    if let fault = try ChainAudit(of: workspace.ledger).fault(upTo: ObjectID(parsing: head.identity)) {
-      found.append(failed(workspace.ledger.refusal(fault, what: "The ledger is not to be trusted")))
+    let tip = try ObjectID(parsing: head.identity)
+    if let fault = try ChainAudit(of: workspace.ledger).fault(upTo: tip) {
+      found.append(failed(workspace.ledger.refusal(fault, under: tip, what: "The ledger is not to be trusted")))
     } else {
       found.append(ok("The ledger has \(state.records.count) releases, at \(head.identity.prefix(7))."))
     }
@@ -62,6 +63,6 @@ struct LedgerCheckup: Checkup {
     guard let head = try? workspace.repository.reference(workspace.configuration.ledger),
       let fault = try ChainAudit(of: workspace.ledger).fault(upTo: head), !fault.isUnreadable
     else { return nil }
-    return workspace.ledger.refusal(fault, what: "The ledger is not to be trusted")
+    return workspace.ledger.refusal(fault, under: head, what: "The ledger is not to be trusted")
   }
 }

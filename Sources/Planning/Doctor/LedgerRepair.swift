@@ -74,7 +74,7 @@ struct LedgerRepair {
   /// Throws where this clone's copy must not become the remote's: it was altered, or lacks what its own tags tell of.
   private func requireWhole(_ here: ObjectID) throws {
     if let fault = try ChainAudit(of: ledger).fault(upTo: here) {
-      throw ledger.refusal(fault, what: "The ledger was not restored")
+      throw ledger.refusal(fault, under: here, what: "The ledger was not restored")
     }
     try ledger.check(ledger.snapshot(at: here))
   }

@@ -46,9 +46,9 @@ public struct ChainAudit: Sendable {
       chain.append(commit)
       next = commit.parents.first
     }
-    var records: [String: Record] = [:]
+    var replay = Replay(records: [:], lastOrdinal: only == nil ? 0 : nil)
     for commit in chain.reversed() {
-      if let fault = try fault(of: commit, after: &records, only: only) { return fault }
+      if let fault = try fault(of: commit, after: &replay, only: only) { return fault }
     }
     return nil
   }
@@ -56,22 +56,25 @@ public struct ChainAudit: Sendable {
   /// Looks at one event alone; nil where it follows from the one before.
   public func fault(at head: ObjectID) throws -> Fault? {
     let commit = try repository.commit(head)
+    var replay = Replay(records: commit.parents.isEmpty ? [:] : nil, lastOrdinal: commit.parents.isEmpty ? 0 : nil)
+    return try fault(of: commit, after: &replay, only: nil)
+  }
+
+  /// What is known of the events before one.
+  private struct Replay {
+    /// The records; nil to read them of the commit before.
     var records: [String: Record]?
-    if commit.parents.isEmpty { records = [:] }
-    return try fault(of: commit, after: &records, only: nil)
+    /// The highest order that a release has; nil where it is not known.
+    var lastOrdinal: Int?
+
+    mutating func take(_ record: Record?, of tag: String) {
+      records?[tag] = record
+      if let last = lastOrdinal, let record { lastOrdinal = max(last, record.ordinal) }
+    }
   }
 
-  private func fault(of commit: Commit, after records: inout [String: Record], only: String?) throws -> Fault? {
-    var known: [String: Record]? = records
-    records = [:]
-    defer { records = known ?? [:] }
-    return try fault(of: commit, after: &known, only: only)
-  }
-
-  /// Compares what one commit changes; `records` are those before it, nil where they are read from the commit before.
-  private func fault(
-    of commit: Commit, after records: inout [String: Record]?, only: String?
-  ) throws -> Fault? {
+  /// Compares what one commit changes with what was before it.
+  private func fault(of commit: Commit, after replay: inout Replay, only: String?) throws -> Fault? {
     func fault(_ tag: String?, _ what: String, isUnreadable: Bool = false) -> Fault {
       Fault(commit: commit.id, parent: commit.parents.first, tag: tag, what: what, isUnreadable: isUnreadable)
     }
@@ -82,7 +85,6 @@ public struct ChainAudit: Sendable {
     } catch {
       return fault(nil, "has files that are missing or damaged here", isUnreadable: true)
     }
-    let ordinal = only == nil ? records.map { LedgerState(records: $0).nextOrdinal } : nil
     var changed = 0
     for (path, change) in changes.sorted(by: { $0.key < $1.key }) {
       if let tag = LedgerPath.tag(ofContent: path) {
@@ -93,10 +95,11 @@ public struct ChainAudit: Sendable {
       changed += 1
       guard only == nil || tag == only else { continue }
       do {
-        let old = try records.map { $0[tag] } ?? record(change.before, path)
+        let old = try replay.records.map { $0[tag] } ?? record(change.before, path)
         let new = try record(change.after, path)
+        let ordinal = replay.lastOrdinal.map { $0 + 1 }
         if let what = RecordAudit.fault(of: tag, from: old, to: new, ordinal: ordinal) { return fault(tag, what) }
-        records?[tag] = new
+        replay.take(new, of: tag)
       } catch let newer as Newer {
         throw newer.refusal
       } catch let refusal as Refusal {
@@ -114,8 +117,11 @@ public struct ChainAudit: Sendable {
 
   private func record(_ id: ObjectID?, _ path: String) throws -> Record? {
     guard let bytes = try id.map({ try repository.object($0).bytes }) else { return nil }
-    if let refusal = RecordCoding.newer(bytes, path: path) { throw Newer(refusal: refusal) }
-    return try RecordCoding.record(bytes, path: path)
+    do {
+      return try RecordCoding.record(bytes, path: path)
+    } catch {
+      throw RecordCoding.newer(bytes, path: path).map { Newer(refusal: $0) } ?? error
+    }
   }
 
   private static func cut(_ id: ObjectID) -> Refusal {

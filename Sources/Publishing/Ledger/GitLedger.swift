@@ -189,7 +189,9 @@ public struct GitLedger: Ledger {
   /// Throws where the head is no event that follows from the one before: nothing is built on what somebody made up.
   private func refuseUnfounded(_ head: ObjectID) throws {
     guard cache.followed != head else { return }
-    if let fault = try ChainAudit(of: self).fault(at: head) { throw refusal(fault, what: "Nothing was recorded") }
+    if let fault = try ChainAudit(of: self).fault(at: head) {
+      throw refusal(fault, under: head, what: "Nothing was recorded")
+    }
     cache.followed = head
   }
 
@@ -197,9 +199,10 @@ public struct GitLedger: Ledger {
   ///
   /// - Parameters:
   ///   - fault: the event.
+  ///   - head: the ledger's head, which may have come after it.
   ///   - what: what did not happen.
   /// - Returns: the refusal, with the line that sets the ledger back.
-  public func refusal(_ fault: ChainAudit.Fault, what: String) -> Refusal {
+  public func refusal(_ fault: ChainAudit.Fault, under head: ObjectID, what: String) -> Refusal {
     let name = place.remote?.name
     guard !fault.isUnreadable else {
       return Refusal(
@@ -211,8 +214,8 @@ public struct GitLedger: Ledger {
     let look = "See who did it and why: `git show \(fault.commit)`."
     let way = fault.parent.map { parent in
       let move =
-        name.map { "git push --force-with-lease=\(place.ledger) \($0) \(parent):\(place.ledger)" }
-        ?? "git update-ref \(place.ledger) \(parent)"
+        name.map { "git push --force-with-lease=\(place.ledger):\(head) \($0) \(parent):\(place.ledger)" }
+        ?? "git update-ref \(place.ledger) \(parent) \(head)"
       return " The last event that follows is \(parent.short): where nothing after it was a release, `\(move)` sets "
         + "the ledger back to it, and `brokkr-release doctor --fix` the copies of clones."
     }
