@@ -674,7 +674,7 @@ _brokkr-release_rollback() {
 _brokkr-release_resume() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
-    repeating_options=(--input)
+    repeating_options=(--input --force)
     non_repeating_options=(-C --repo -c --config --color)
     __brokkr-release_offer_flags_options 1
 
@@ -682,6 +682,9 @@ _brokkr-release_resume() {
     case "${prev}" in
     '--input')
         __brokkr-release_add_completions -d
+        return
+        ;;
+    '--force')
         return
         ;;
     '-C'|'--repo')

@@ -53,7 +53,7 @@ function __brokkr-release_parse_tokens -S
         case 'rollback'
             __brokkr-release_parse_subcommand 1 'to=' 'purge' 'keep=+' 'force=+' 'undo' 'dry-run' 'component=' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'resume'
-            __brokkr-release_parse_subcommand 1 'input=+' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
+            __brokkr-release_parse_subcommand 1 'input=+' 'force=+' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'abort'
             __brokkr-release_parse_subcommand 1 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'unlock'
@@ -386,6 +386,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release rollback" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_positional "brokkr-release resume" -eq 1' -fka '(__brokkr-release_custom_completion ---completion resume -- positional@0 (count (__brokkr-release_tokens -pc)) (__brokkr-release_tokens -tC))'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume"' -l 'input' -d 'A folder with handed-over content.' -rfa '(__brokkr-release_complete_directories)'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume"' -l 'force' -d 'Write a floating slot although somebody else changed it.' -rfka ''
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume" C repo' -s 'C' -l 'repo' -d 'The repository; otherwise the one around the working directory.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume" c config' -s 'c' -l 'config' -d 'The configuration file; - is standard input.' -rF
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume" json' -l 'json' -d 'Print one JSON object, errors included.'

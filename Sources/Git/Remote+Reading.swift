@@ -29,12 +29,13 @@ extension Remote {
   /// the branches among them.
   ///
   /// Nothing is removed, whatever the configuration says about pruning, and nothing is left out of a partial clone.
-  public func fetch(_ refspecs: [String]) async throws {
+  /// With `anew` every object is brought, also those that seem to be here.
+  public func fetch(_ refspecs: [String], anew: Bool = false) async throws {
     let outcome = try await git(
       [
         "fetch", "-q", "--no-tags", "--no-write-fetch-head", "--no-auto-gc", "--no-prune", "--no-prune-tags",
-        "--no-filter", "--no-recurse-submodules", "--", name,
-      ] + refspecs, deadline: .seconds(1800))
+        "--no-filter", "--no-recurse-submodules",
+      ] + (anew ? ["--refetch"] : []) + ["--", name] + refspecs, deadline: .seconds(1800))
     guard outcome.succeeded else { throw failure("\(refspecs.joined(separator: ", ")) was not fetched.", outcome) }
   }
 

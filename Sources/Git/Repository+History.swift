@@ -47,44 +47,63 @@ extension Repository {
   public func changedPaths(from old: ObjectID, to new: ObjectID) throws -> [String] {
     try locked { try $0.changes(from: $0.tree(of: old), to: $0.tree(of: new)) }
   }
+
+  /// The files that two commits or trees do not both hold as they are, by path, with what each holds; nil for nothing.
+  public func fileChanges(from old: ObjectID?, to new: ObjectID) throws -> [String: FileChange] {
+    try locked { opened in
+      var changes: [String: FileChange] = [:]
+      let base = try old.map { try opened.tree(of: $0) }
+      try opened.collectChanges(from: base, to: opened.tree(of: new), at: "", into: &changes)
+      return changes
+    }
+  }
 }
 
 extension OpenedRepository {
   /// The paths of files that two trees do not both hold as they are, sorted.
   fileprivate func changes(from old: ObjectID?, to new: ObjectID) throws -> [String] {
-    var paths: Set<String> = []
+    var changes: [String: FileChange] = [:]
     do {
-      try collectChanges(from: old, to: new, at: "", into: &paths)
+      try collectChanges(from: old, to: new, at: "", into: &changes)
     } catch let error as GitError where error.code == .notFound {
       throw Refusal(
         .historyUnsafe, what: "What a commit changes was not worked out: the clone does not have its folders.",
         why: "It was made with `--filter=tree:0`, and \(error.action) found nothing",
         remedy: "Run `git fetch --refetch --filter=blob:none`; in GitHub Actions, check out with `filter: blob:none`.")
     }
-    return paths.sorted()
+    return changes.keys.sorted()
   }
 
-  /// Adds the paths of files that two trees do not both hold as they are.
-  private func collectChanges(
-    from old: ObjectID?, to new: ObjectID?, at prefix: String, into paths: inout Set<String>
+  /// Adds the files that two trees do not both hold as they are.
+  fileprivate func collectChanges(
+    from old: ObjectID?, to new: ObjectID?, at prefix: String, into changes: inout [String: FileChange]
   ) throws {
     guard old != new else { return }
+    var last = try old.map { try treeObject($0).entries[...] } ?? []
+    var next = try new.map { try treeObject($0).entries[...] } ?? []
+    // Of a large folder nearly everything stays, on both sides of what changes.
+    let start = zip(last, next).prefix { $0 == $1 }.count
+    (last, next) = (last.dropFirst(start), next.dropFirst(start))
+    let end = zip(last.reversed(), next.reversed()).prefix { $0 == $1 }.count
+    (last, next) = (last.dropLast(end), next.dropLast(end))
     var before: [[UInt8]: TreeObject.Entry] = [:]
-    for entry in try old.map({ try treeObject($0).entries }) ?? [] { before[entry.name] = entry }
-    for entry in try new.map({ try treeObject($0).entries }) ?? [] {
+    for entry in last { before[entry.name] = entry }
+    for entry in next {
       let last = before.removeValue(forKey: entry.name)
       guard last != entry else { continue }
-      try collectChange(from: last, to: entry, at: prefix, into: &paths)
+      try collectChange(from: last, to: entry, at: prefix, into: &changes)
     }
-    for entry in before.values { try collectChange(from: entry, to: nil, at: prefix, into: &paths) }
+    for entry in before.values { try collectChange(from: entry, to: nil, at: prefix, into: &changes) }
   }
 
   private func collectChange(
-    from old: TreeObject.Entry?, to new: TreeObject.Entry?, at prefix: String, into paths: inout Set<String>
+    from old: TreeObject.Entry?, to new: TreeObject.Entry?, at prefix: String,
+    into changes: inout [String: FileChange]
   ) throws {
     guard let name = (new ?? old)?.text else { return }
-    if old.map({ !$0.isFolder }) ?? false || new.map({ !$0.isFolder }) ?? false { paths.insert("\(prefix)\(name)") }
+    let files = (old.flatMap { $0.isFolder ? nil : $0.id }, new.flatMap { $0.isFolder ? nil : $0.id })
+    if files != (nil, nil) { changes["\(prefix)\(name)"] = FileChange(before: files.0, after: files.1) }
     let (inner, outer) = (old?.isFolder == true ? old?.id : nil, new?.isFolder == true ? new?.id : nil)
-    try collectChanges(from: inner, to: outer, at: "\(prefix)\(name)/", into: &paths)
+    try collectChanges(from: inner, to: outer, at: "\(prefix)\(name)/", into: &changes)
   }
 }

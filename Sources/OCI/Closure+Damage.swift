@@ -1,14 +1,22 @@
 extension Closure {
-  /// What below a manifest or an index is missing or holds other bytes than its digest says, sorted; everything is read.
+  /// What below a manifest or an index is missing or holds other bytes than its digest says, by digest; everything is
+  /// read.
+  public static func damages(
+    of manifest: StoredManifest, in repository: any ImageRepository
+  ) async throws -> [ContentLack] {
+    var found = try await lacks(of: manifest, in: repository)
+    let known = Set(found.map(\.digest))
+    for digest in try await contents(of: manifest, in: repository, depth: 2) where !known.contains(digest) {
+      if try await repository.digest(ofBytesOf: digest) != digest { found.append(ContentLack(digest, .bytes)) }
+    }
+    return found.sorted { $0.digest < $1.digest }
+  }
+
+  /// The digests of ``damages(of:in:)``.
   public static func damaged(
     of manifest: StoredManifest, in repository: any ImageRepository
   ) async throws -> [Digest] {
-    let missing = try await missing(of: manifest, in: repository, deep: true)
-    var damaged = Set(missing)
-    for digest in try await contents(of: manifest, in: repository, depth: 2) where !damaged.contains(digest) {
-      if try await repository.digest(ofBytesOf: digest) != digest { damaged.insert(digest) }
-    }
-    return damaged.sorted()
+    try await damages(of: manifest, in: repository).map(\.digest)
   }
 
   /// Every configuration and layer below.

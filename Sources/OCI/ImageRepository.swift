@@ -12,8 +12,8 @@ public protocol ImageRepository: Sendable {
   func tagRemoval() async throws -> TagRemoval
   /// Whether one tag could be removed; by default what ``tagRemoval()`` says.
   func tagRemoval(of tag: String) async throws -> TagRemoval
-  /// Whether a blob is there.
-  func hasBlob(_ digest: Digest) async throws -> Bool
+  /// Whether a blob is there, and how long it is; nothing of it is sent.
+  func standing(of digest: Digest) async throws -> BlobStanding
   /// A blob of at most `limit` bytes; nil when there is none.
   func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]?
   /// The digest of a blob's bytes as they are, whatever they should be; nil when there is none. Nothing is kept of them.
@@ -25,6 +25,9 @@ public protocol ImageRepository: Sendable {
 }
 
 extension ImageRepository {
+  /// Whether a blob is there.
+  public func hasBlob(_ digest: Digest) async throws -> Bool { try await standing(of: digest) != .missing }
+
   /// What holds for all tags.
   public func tagRemoval(of tag: String) async throws -> TagRemoval { try await tagRemoval() }
 

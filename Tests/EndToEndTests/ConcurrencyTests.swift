@@ -76,6 +76,43 @@ struct ConcurrencyTests {
     await world.registry.ended()
   }
 
+  @Test("three who abort the same release at once all learn that it is aborted")
+  func abortTwice() async throws {
+    let world = try await StoryWorld(.small, extra: "approve:\n  by: prompt\n")
+    #expect(try await world.run(["cut", "1.2.0", "--output", "\(world.scratch.path)/handed"]).status == 6)
+    let before = try await world.snapshot()
+    let outcomes = try await all(Array(repeating: ["abort", "1.2.0"], count: 3), in: world)
+    let stories = outcomes.map(\.story).joined(separator: "\n---\n")
+    #expect(outcomes.contains { $0.status == 0 }, "\(stories)")
+    #expect(outcomes.allSatisfy { [0, 7].contains($0.status) }, "\(stories)")
+    let record = try await world.record("1.2.0")
+    #expect(record.state == "aborted")
+    #expect(record.events.filter { $0.what == "aborted" }.count == 1, "\(record.events)")
+    #expect(try await world.snapshot() == before)
+    try await expectIdle(world)
+    await world.registry.ended()
+  }
+
+  @Test("the same undo, one after the other and at once, publishes again once")
+  func undoTwice() async throws {
+    let world = try await StoryWorld(.small)
+    try await world.succeeds(["cut", "1.2.0", "--yes"])
+    let published = try await world.snapshot()
+    try await world.succeeds(["rollback", "1.2.0", "--yes"])
+    let outcomes = try await all(Array(repeating: ["rollback", "1.2.0", "--undo", "--yes"], count: 2), in: world)
+    let stories = outcomes.map(\.story).joined(separator: "\n---\n")
+    #expect(outcomes.contains { $0.status == 0 }, "\(stories)")
+    #expect(outcomes.allSatisfy { [0, 2, 5, 7].contains($0.status) }, "\(stories)")
+    #expect(try await world.snapshot() == published)
+    let record = try await world.record("1.2.0")
+    #expect(record.events.filter { $0.what == "published again" }.count == 1, "\(record.events)")
+    try await world.refuses(
+      ["rollback", "1.2.0", "--undo", "--yes"], 2, ["its record says published", "nothing is there to undo"])
+    try await world.succeeds(["verify", "1.2.0"])
+    try await expectIdle(world)
+    await world.registry.ended()
+  }
+
   @Test("two who resume the same release at once end alike, and nothing is written twice")
   func resumeTwice() async throws {
     let world = try await StoryWorld(.small, extra: "approve:\n  by: prompt\n")

@@ -51,6 +51,25 @@ struct DriftTests {
     try await world.succeeds(["verify", "1.2.0", "--deep"])
   }
 
+  @Test("a layer that was cut short is found by its size, without reading it")
+  func cutShort() async throws {
+    let world = try StoryWorld.shared
+    let release = try await release(world)
+    let manifest = try String(
+      contentsOfFile: file(release.images[0].platforms[0].digest, of: world), encoding: .utf8)
+    let layer = try #require(manifest.split(separator: "\"").last { $0.hasPrefix("sha256:") })
+    let path = file(String(layer), of: world)
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    try bytes.dropLast(7).write(to: URL(filePath: path))
+    let found: Answer = try await world.object(["verify", "1.2.0"])
+    #expect(found.findings.count == 4, "the four tags of the image: \(found.findings)")
+    let words = "\(layer) has \(bytes.count - 7) bytes in "
+    #expect(found.findings.allSatisfy { $0.actual?.contains(words) == true }, "\(found.findings)")
+    #expect(found.findings.allSatisfy { $0.actual?.hasSuffix(" instead of \(bytes.count)") == true })
+    try bytes.write(to: URL(filePath: path))
+    try await world.succeeds(["verify", "1.2.0"])
+  }
+
   @Test("a chart that was published anew under the same version, and a tag that is gone, are found")
   func republished() async throws {
     let world = try StoryWorld.shared

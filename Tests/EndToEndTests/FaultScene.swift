@@ -53,10 +53,19 @@ struct FaultScene {
     guard !finishing, isOpen else {
       let ended = isOpen ? try await world.run(["resume", "1.2.0", "--yes"]) : try await world.run(command)
       #expect(ended.status == 0, "\(ended.story)")
+      if isOpen { expectListed(ended, "Still to be written for v1.2.0:") }
       return true
     }
     let ended = try await world.run(["abort", "1.2.0", "--yes"])
     #expect(ended.status == 0, "\(ended.story)")
+    if isOpen { expectListed(ended, "To be taken back for v1.2.0:") }
     return false
+  }
+
+  /// Expects that it was listed beforehand what would be written.
+  private func expectListed(_ outcome: StoryWorld.Outcome, _ title: String) {
+    let isEmpty = outcome.errors.contains("No slot is left to write for v1.2.0")
+    #expect(isEmpty || outcome.errors.contains(title), "\(outcome.story)")
+    #expect(isEmpty || outcome.errors.contains(" → "), "\(outcome.story)")
   }
 }

@@ -9,6 +9,14 @@ public struct MemoryLedger: Ledger {
     public var tag: String
   }
 
+  /// An event that does not follow from the one before.
+  public struct UnfoundedEvent: Error, Hashable, Sendable {
+    /// What was done.
+    public var what: String
+    /// What is wrong with it.
+    public var fault: RecordAudit.Fault
+  }
+
   /// The process that reads and writes.
   public var client: ShelfClient
   /// Whether every record is written down as JSON and read again, as a ledger on disk does; takes its time.
@@ -34,6 +42,7 @@ public struct MemoryLedger: Ledger {
     _ snapshot: LedgerSnapshot, to state: LedgerState, adding content: ContentStore, saying what: String
   ) async throws -> SlotChange {
     try client.live()
+    if let fault = RecordAudit.fault(from: snapshot.state, to: state) { throw UnfoundedEvent(what: what, fault: fault) }
     if checksCoding {
       for (tag, record) in state.records where snapshot.state.records[tag] != record {
         let read = try JSONDecoder().decode(Record.self, from: JSONEncoder().encode(record))

@@ -61,4 +61,21 @@ struct ClosureTests {
     let third = StoredManifest(bytes: try ImageIndex(manifests: [outer.descriptor]).encoded())
     await #expect(throws: Refusal.self) { try await Closure.missing(of: third, in: layout, deep: false) }
   }
+
+  @Test("a blob or a child of another size is told with both, without reading it")
+  func sizes() async throws {
+    let layer = Digest.sha256(of: SampleImage.pair[0].layers[0])
+    let whole = Int64(SampleImage.pair[0].layers[0].count)
+    try Data([1, 2, 3]).write(to: URL(filePath: layout.file(of: layer)))
+    let found = try await Closure.lacks(of: index, in: layout)
+    #expect(found == [ContentLack(layer, .size(expected: whole, found: 3))])
+    #expect(found.first?.text(in: "here") == "\(layer) has 3 bytes in here instead of \(whole)")
+    #expect(try await Closure.missing(of: index, in: layout, deep: true) == [])
+    #expect(try await Closure.damages(of: index, in: layout) == found, "it is told once")
+    var children = try ImageIndex.decode(index.bytes).manifests
+    children[1].size += 1
+    let other = StoredManifest(bytes: try ImageIndex(manifests: children).encoded())
+    let wrong = try await Closure.lacks(of: other, in: layout).filter { $0.digest == children[1].digest }
+    #expect(wrong == [ContentLack(children[1].digest, .size(expected: children[1].size, found: children[1].size - 1))])
+  }
 }

@@ -109,7 +109,7 @@ struct RegistryTests {
       let repository = try real.repository()
       let descriptor = Descriptor(mediaType: MediaType.imageLayer, digest: digest, size: size)
       try await repository.upload(.file(path), as: descriptor, mountingFrom: nil)
-      #expect(try await repository.hasBlob(digest))
+      #expect(try await repository.standing(of: digest) == .there(size: size))
     }
   }
 

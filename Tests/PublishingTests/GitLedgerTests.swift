@@ -16,9 +16,11 @@ struct GitLedgerTests {
   }
 
   private func record(_ version: String) -> Record {
-    Record(
+    var record = Record(
       version: version, tag: "v\(version)", component: nil, state: .planned,
       holder: Holder(host: "h", actor: "A <a@b>", pid: 1, start: "s"))
+    record.events = [RecordedEvent(at: "now", what: "cut begun")]
+    return record
   }
 
   private func append(_ record: Record, to ledger: GitLedger, content: [HeldValue] = []) async throws -> SlotChange {
@@ -88,7 +90,8 @@ struct GitLedgerTests {
     try await world.git("update-ref", name, first, in: world.origin)
     let refusal = try await #require(throws: Refusal.self) { try await mine.load() }
     #expect(refusal.code == .ledgerDamaged)
-    #expect(refusal.what.contains("was rewritten"))
+    #expect(refusal.what.contains("was set back to"))
+    #expect(refusal.why.contains(last.prefix(7)) && refusal.remedy.contains("doctor --fix"))
     #expect(try await world.git("rev-parse", name) == last, "this clone still has it")
   }
 
@@ -136,6 +139,7 @@ struct GitLedgerTests {
     _ = try await append(record("1.2.1"), to: mine, content: [HeldValue("sha256:ab", content: [1])])
     var again = record("1.2.0")
     again.state = .tested
+    again.events.append(RecordedEvent(at: "now", what: "tested"))
     _ = try await append(again, to: mine)
     let snapshot = try await mine.load()
     #expect(try await mine.content("sha256:ab", of: "v1.2.0", at: snapshot) == whole)

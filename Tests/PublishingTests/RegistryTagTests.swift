@@ -43,7 +43,7 @@ struct RegistryTagTests {
     }
     func removeTag(_ tag: String) async throws { throw Refusal(.registryRefused, what: "\(tag) was not removed.") }
     func tagRemoval() async throws -> TagRemoval { .unsupported }
-    func hasBlob(_ digest: Digest) async throws -> Bool { try await layout.hasBlob(digest) }
+    func standing(of digest: Digest) async throws -> BlobStanding { try await layout.standing(of: digest) }
     func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]? { try await layout.blob(digest, limit: limit) }
     func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws {
       try await layout.upload(source, as: descriptor, mountingFrom: mountingFrom)

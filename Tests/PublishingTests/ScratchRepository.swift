@@ -34,7 +34,7 @@ struct ScratchRepository: Sendable {
   }
 
   @discardableResult
-  private func run(_ arguments: [String], in folder: String?) async throws -> String {
+  func run(_ arguments: [String], in folder: String? = nil) async throws -> String {
     let outcome = try await Invocation("git", arguments, in: folder ?? clone, environment: environment).run()
       .checked("git \(arguments.joined(separator: " ")) failed.", remedy: "")
     return outcome.text.hasSuffix("\n") ? String(outcome.text.dropLast()) : outcome.text

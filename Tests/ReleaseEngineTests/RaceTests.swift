@@ -177,6 +177,37 @@ struct RaceTests {
     #expect(readings.withLock { $0 } == 2)
   }
 
+  @Test("of two aborts at once both end with the release taken back, and each slot is written once")
+  func abortTwice() async throws {
+    for isAfter in [false, true] {
+      for number in 1..<20 {
+        let world = await World()
+        try await world.cut("1.1.3")
+        let before = await world.shown
+        _ = try? await world.cut("1.2.0", by: world.publisher(world.client("bob", fault: .diesAfter(8))))
+        #expect(await world.record("1.2.0")?.state == .publishing)
+        await world.shelf.clearJournal()
+        let intrusion = Intrusion()
+        let client = disturbed(world, at: number, after: isAfter, intrusion) {
+          try await world.publisher(world.client("dave"), liveness: { $0.host == "bob-host" ? .gone : .unknown })
+            .abort("v1.2.0")
+        }
+        let alice = world.publisher(client, liveness: { $0.host == "bob-host" ? .gone : .unknown })
+        let first = Intrusion()
+        await first.run { try await alice.abort("v1.2.0") }
+        guard let second = intrusion.result else { break }
+        let place: Comment = "\(isAfter ? "after" : "before") write \(number)"
+        for case .failure(let error)? in [first.result, second] { #expect(code(error) == [.locked], place) }
+        #expect([first.result, second].contains { (try? $0?.get())?.state == .aborted }, place)
+        #expect(await world.record("1.2.0")?.state == .aborted, place)
+        #expect(await world.shown == before, place)
+        let slots = await world.shelf.journal.map(\.slot).filter { $0 != Shelf.ledger.address }
+        #expect(slots.count == Set(slots).count, place)
+        try await expectSound(world, place)
+      }
+    }
+  }
+
   @Test("a lock that was taken away stops the late one before its next group of writes")
   func lockLost() async throws {
     for verb in [Operation.Verb.cut, .purge] {

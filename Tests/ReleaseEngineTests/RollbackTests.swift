@@ -64,6 +64,22 @@ struct RollbackTests {
     #expect(await world.shelf.history.count == head)
   }
 
+  @Test("the same undo twice is refused the second time, and changes nothing")
+  func undoTwice() async throws {
+    let world = await World()
+    try await world.cut("1.2.0")
+    for verb in [Operation.Verb.withdraw, .purge] {
+      let published = await world.shown
+      try await world.roll(verb, "1.2.0")
+      try await world.roll(.undo, "1.2.0")
+      let values = await world.shelf.values
+      #expect(try await refusals { try await world.roll(.undo, "1.2.0") } == [.usage])
+      #expect(await world.shelf.values == values)
+      #expect(await world.shown == published)
+    }
+    try await world.expectSound()
+  }
+
   @Test("names of versions are never overwritten by force")
   func force() async throws {
     let world = try await world()

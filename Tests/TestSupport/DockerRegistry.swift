@@ -55,11 +55,7 @@ public final class DockerRegistry: Sendable {
       \(auth)
       """, to: "config.yml")
     let log = "\(scratch.path)/log"
-    // The shell gives way to the registry, so that ending the invocation ends it.
-    let invocation = Invocation(
-      "/bin/sh", ["-c", "exec docker-registry serve \"$1\" >\"$2\" 2>&1", "sh", config, log])
-    let process = Task { _ = try? await invocation.run() }
-    let registry = DockerRegistry(host: "127.0.0.1:\(port)", scratch: scratch, process: process)
+    let registry = DockerRegistry(host: "127.0.0.1:\(port)", scratch: scratch, process: serve(config, log))
     for _ in 0..<1200 {
       let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
       guard !text.contains("address already in use") else { return nil }
@@ -68,6 +64,26 @@ public final class DockerRegistry: Sendable {
     }
     registry.stop()
     throw NotStarted(log: (try? String(contentsOfFile: log, encoding: .utf8)) ?? "")
+  }
+
+  private static func serve(_ config: String, _ log: String) -> Task<Void, Never> {
+    // The shell gives way to the registry, so that ending the invocation ends it.
+    let invocation = Invocation(
+      "/bin/sh", ["-c", "exec docker-registry serve \"$1\" >>\"$2\" 2>&1", "sh", config, log])
+    return Task { _ = try? await invocation.run() }
+  }
+
+  /// Ends the registry and starts it anew on its port, without its content where that is `emptied`.
+  public func restart(emptied: Bool) async throws {
+    await ended()
+    if emptied { try FileManager.default.removeItem(atPath: folder) }
+    process.withLock { $0 = Self.serve("\(scratch.path)/config.yml", "\(scratch.path)/log") }
+    guard let port = host.split(separator: ":").last.flatMap({ UInt16($0) }) else { return }
+    for _ in 0..<1200 {
+      if FreePort.answers(port) { return }
+      try await Task.sleep(for: .milliseconds(25))
+    }
+    throw NotStarted(log: "it did not come back")
   }
 
   /// Ends the registry.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Planning
+import Publishing
 import Refusals
 import ReleaseEngine
 
@@ -17,6 +18,9 @@ struct Abort: ReleaseCommand {
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output) { session in
       let tag = try await session.unfinished(version, to: "abort")
+      if let before = try await session.workspace.ledger.load().state.records[tag] {
+        try await session.tellRemaining(before, takingBack: true)
+      }
       do {
         let record = try await session.workspace.publisher(progress: session.progress).abort(tag)
         try await session.workspace.follow(record)

@@ -17,25 +17,30 @@ struct Resume: ReleaseCommand {
   @Option(help: ArgumentHelp("A folder with handed-over content.", valueName: "dir"), completion: .directory)
   var input: [String] = []
 
+  @Option(
+    help: ArgumentHelp("Write a floating slot although somebody else changed it.", valueName: "slot"))
+  var force: [String] = []
+
   @OptionGroup var common: CommonOptions
 
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output, needsFile: true) { session in
-      try await Self.finish(session.unfinished(version, to: "resume"), inputs: input, session)
+      try await Self.finish(session.unfinished(version, to: "resume"), inputs: input, force: Set(force), session)
     }
   }
 
   /// Finishes the release of a tag.
-  static func finish(_ tag: String, inputs: [String], _ session: Session) async throws -> Answer {
-    let records = try await session.workspace.ledger.load().state.records
-    let before = records[tag]
-    if let before, before.state.isHalfWritten {
-      session.output.progress("Still to be written for \(tag, .strong):")
-      let open = before.changes.filter { $0.state == .pending }
-      for line in ChangeTable.lines(open, tags: records.keys) { session.output.progress(line) }
-    }
-    let run = ResumeRun(
+  static func finish(
+    _ tag: String, inputs: [String], force: Set<String> = [], _ session: Session
+  ) async throws -> Answer {
+    let before = try await session.workspace.ledger.load().state.records[tag]
+    var run = ResumeRun(
       workspace: session.workspace, inputs: inputs, report: session.report, progress: session.progress)
+    if let before {
+      try Session.refuseOtherSlots(force, of: [before])
+      run.forced = try await session.seen(force, of: before)
+      try await session.tellRemaining(before, takingBack: false, run.forced)
+    }
     do {
       let record = try await run.run(tag) { try await PendingApproval.ask($0, session) }
       guard record.state == .published else {

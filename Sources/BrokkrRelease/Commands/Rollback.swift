@@ -110,10 +110,11 @@ struct Rollback: ReleaseCommand {
   private func roll(
     _ tags: [String], _ request: RollbackSettlement.Request, _ session: Session
   ) async throws -> Answer {
-    let run = RollbackRun(
+    var run = RollbackRun(
       workspace: session.workspace, request: request, report: session.report, progress: session.progress)
     let previews = try await run.preview(tags)
     try Session.refuseOtherSlots(request.force, of: previews.map(\.settlement.record))
+    run.see(previews)
     let lines = RollbackText.preview(previews, request)
     if dryRun { return try Self.answer(lines, previews.map(\.settlement.record)) }
     for line in lines { session.output.progress(line) }

@@ -40,7 +40,7 @@ struct Verify: ReleaseCommand {
       lines.append(
         findings.isEmpty
           ? "\(tag, .strong): all \(compared) slots show what they must."
-          : "\(tag, .strong): \(findings.count) of \(compared) slots differ.")
+          : "\(tag, .strong): \(Set(findings.map(\.slot)).count) of \(compared) slots differ.")
       return Answer(
         lines: lines,
         json: [

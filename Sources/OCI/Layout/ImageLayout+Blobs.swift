@@ -3,8 +3,10 @@ import FoundationEssentials
 import Refusals
 
 extension ImageLayout {
-  /// Whether a blob is there.
-  public func hasBlob(_ digest: Digest) async throws -> Bool { ReadableFile.size(file(of: digest)) != nil }
+  /// Whether a blob is there, and how long it is.
+  public func standing(of digest: Digest) async throws -> BlobStanding {
+    ReadableFile.size(file(of: digest)).map { .there(size: Int64($0)) } ?? .missing
+  }
 
   /// A blob of at most `limit` bytes; nil when there is none.
   public func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]? {

@@ -4,11 +4,14 @@ import Refusals
 import Synchronization
 
 extension RegistryRepository {
-  func hasBlob(_ digest: Digest) async throws -> Bool {
+  func standing(of digest: Digest) async throws -> BlobStanding {
     let response = try await read(HTTPRequest("HEAD", url("blobs/\(digest)")))
     switch response.status {
-    case 200 where !RegistryError.isWebPage(response): return true
-    case 404: return false
+    case 200 where !RegistryError.isWebPage(response):
+      // The length of something that was encoded for the way says nothing of the blob.
+      let isPlain = response.first("Content-Encoding") == nil
+      return .there(size: isPlain ? response.first("Content-Length").flatMap { Int64($0) } : nil)
+    case 404: return .missing
     default: throw await refusal(response, "\(name) was not asked for \(digest)")
     }
   }

@@ -18,7 +18,8 @@ extension Checkup {
   func unknown(_ message: String, fix: String) -> Diagnosis { Diagnosis(Self.name, .unknown, message, fix: fix) }
 
   func failed(_ refusal: Refusal) -> Diagnosis {
-    Diagnosis(Self.name, .failed, refusal.message.replacing("\n", with: " "), fix: refusal.remedy)
+    Diagnosis(
+      Self.name, .failed, refusal.message.replacing("\n", with: " "), fix: refusal.remedy, code: refusal.code.rawValue)
   }
 
   /// The findings, with what `examine` has thrown.

@@ -20,13 +20,15 @@ public struct Diagnosis: Hashable, Sendable, Codable {
   public var message: String
   /// What to do; empty where nothing is to be done.
   public var fix: String
+  /// A stable word for scripts, such as `ledger-damaged`; nil where nothing is wrong, or it has none.
+  public var code: String?
   /// A release can live with it, and a rollback from here cannot.
   var stopsRollback = false
 
   /// Makes a diagnosis.
-  public init(_ name: String, _ state: State, _ message: String, fix: String = "") {
-    (self.name, self.state, self.message, self.fix) = (name, state, message, fix)
+  public init(_ name: String, _ state: State, _ message: String, fix: String = "", code: String? = nil) {
+    (self.name, self.state, self.message, self.fix, self.code) = (name, state, message, fix, code)
   }
 
-  enum CodingKeys: String, CodingKey { case name, state, message, fix }
+  enum CodingKeys: String, CodingKey { case name, state, message, fix, code }
 }

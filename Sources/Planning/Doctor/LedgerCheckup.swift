@@ -14,19 +14,27 @@ struct LedgerCheckup: Checkup {
     do {
       _ = try workspace.ledger.loadLocal()
     } catch {
+      if let altered = try alteration() { return [failed(altered)] }
       return [
         Diagnosis(
           Self.name, .failed, "The local copy of the ledger cannot be read: \(error)",
           fix: workspace.git.remote == nil
             ? "Restore \(workspace.configuration.ledger) from a backup of this repository."
-            : "Run `brokkr-release doctor --fix` to take the remote's.")
+            : "Run `brokkr-release doctor --fix` to take the remote's.",
+          code: Refusal.Code.ledgerDamaged.rawValue)
       ]
     }
     let snapshot = try await workspace.ledger.load()
     guard let head = snapshot.head else { return [ok("Nothing is recorded yet.")] }
     try await workspace.ledger.checkOwner(snapshot)
     let state = snapshot.state
-    var found = [ok("The ledger has \(state.records.count) releases, at \(head.identity.prefix(7)).")]
+    var found: [Diagnosis] = []
+    let tip = try ObjectID(parsing: head.identity)
+    if let fault = try ChainAudit(of: workspace.ledger).fault(upTo: tip) {
+      found.append(failed(workspace.ledger.refusal(fault, under: tip, what: "The ledger is not to be trusted")))
+    } else {
+      found.append(ok("The ledger has \(state.records.count) releases, at \(head.identity.prefix(7))."))
+    }
     if let lock = state.lock {
       found.append(
         warning(
@@ -38,7 +46,8 @@ struct LedgerCheckup: Checkup {
         found.append(
           Diagnosis(
             Self.name, .failed, "\(record.tag) is half written: its record says \(record.state.rawValue).",
-            fix: "Run `brokkr-release resume \(record.tag)` or `brokkr-release abort \(record.tag)`"))
+            fix: "Run `brokkr-release resume \(record.tag)` or `brokkr-release abort \(record.tag)`",
+            code: Refusal.Code.halfWritten.rawValue))
       } else if record.state.isBeforePublishing {
         found.append(
           warning(
@@ -47,5 +56,13 @@ struct LedgerCheckup: Checkup {
       }
     }
     return found
+  }
+
+  /// The event of the local copy at which a record became unreadable, where its objects are all here.
+  private func alteration() throws -> Refusal? {
+    guard let head = try? workspace.repository.reference(workspace.configuration.ledger),
+      let fault = try ChainAudit(of: workspace.ledger).fault(upTo: head), !fault.isUnreadable
+    else { return nil }
+    return workspace.ledger.refusal(fault, under: head, what: "The ledger is not to be trusted")
   }
 }

@@ -39,7 +39,6 @@ public struct Planner: Sendable {
     record.changelog = configuration.stamp == .commit ? candidate.changelog : nil
     record.adopted = survey.adopted != nil
     record.cutBy = holder.actor
-    record.forced = force.isEmpty ? nil : force.sorted()
     var values: [SlotName: HeldValue] = [:]
     var ranks: [String: String] = [:]
     var withdrawn: HeldValue?

@@ -176,8 +176,10 @@ public struct CutRun: Sendable {
     _ approve: @Sendable (ReleasePlan) async throws -> Answer
   ) async throws -> Record {
     report.phase("approve")
-    let plan = try await plan(draft, notes: notes)
     var draft = draft
+    // The force is for what the plan shows.
+    if !draft.force.isEmpty { draft.see(try await shown(draft)) }
+    let plan = try await plan(draft, notes: notes)
     switch try await approve(plan) {
     case .approved(let approvals):
       draft.record.approvals += approvals
@@ -223,5 +225,11 @@ public struct CutRun: Sendable {
         draft, now: now, state: state, catalog: workspace.catalog,
         notes: notes + survey.notes + workspace.branchNotes(draft.record, now, state))
     }
+  }
+
+  /// What the slots of a draft showed in the survey, else show now.
+  private func shown(_ draft: Draft) async throws -> [SlotName: HeldValue] {
+    if let surveyed { return surveyed }
+    return try await workspace.catalog.read(draft.record.claims.map(\.name))
   }
 }

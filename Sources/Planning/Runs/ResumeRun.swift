@@ -11,6 +11,8 @@ public struct ResumeRun: Sendable {
   public var workspace: Workspace
   /// Folders with handed-over content.
   public var inputs: [String]
+  /// Floating slots that are written although somebody else changed them, with what they were seen to hold.
+  public var forced: [ForcedSlot] = []
   /// Told what happens.
   public var report: PhaseReport
   /// Told which slots were written.
@@ -39,7 +41,7 @@ public struct ResumeRun: Sendable {
     }
     switch record.state {
     case .publishing, .rollingBack, .aborting:
-      let finished = try await publisher.resume(tag)
+      let finished = try await publisher.resume(tag, forcing: forced)
       if finished.state == .published {
         for note in await PublicAudit(workspace: workspace).notes(of: finished) { report.note(note) }
       }
@@ -61,7 +63,11 @@ public struct ResumeRun: Sendable {
     _ record: Record, at snapshot: LedgerSnapshot, _ publisher: Publisher,
     _ approve: @Sendable (ReleasePlan) async throws -> CutRun.Answer
   ) async throws -> Record {
-    var draft = Draft(record: record, values: [:], force: Set(record.forced ?? []))
+    var draft = Draft(record: record, values: [:])
+    let kept = (record.forced ?? []).filter { entry in !forced.contains { $0.slot == entry.slot } }
+    let all = (kept + forced).sorted { $0.slot < $1.slot }
+    draft.force = Set(all.map(\.slot))
+    draft.record.forced = all.isEmpty ? nil : all
     for claim in record.claims {
       guard let identity = claim.value else { continue }
       let content = try await workspace.ledger.content(identity, of: record.tag, at: snapshot) ?? []
@@ -80,7 +86,7 @@ public struct ResumeRun: Sendable {
       draft.ranks.merge(target.ranks(version, unrecorded: unrecorded)) { first, _ in first }
     }
     let stage = ContentStage(places: workspace.places, report: report)
-    let kept = { try await workspace.ledger.content($0, of: record.tag, at: snapshot) }
+    let keptBytes = { try await workspace.ledger.content($0, of: record.tag, at: snapshot) }
     var built: Built?
     if try await !stage.missing(of: record, values: draft.values).isEmpty {
       built = try await collect(record, scope, version) { try await stage.missing(of: record, values: draft.values) }
@@ -105,7 +111,7 @@ public struct ResumeRun: Sendable {
       try await stage.requireContent(of: record, values: draft.values)
     }
     try await ReleaseStage(places: workspace.places, report: report).stage(
-      draft.record, draft.values, built: built, content: kept)
+      draft.record, draft.values, built: built, content: keptBytes)
     let finished = try await publisher.publish(draft)
     for note in await PublicAudit(workspace: workspace).notes(of: finished) { report.note(note) }
     workspace.forgetHandOver(of: record)

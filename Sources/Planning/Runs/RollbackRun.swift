@@ -35,6 +35,14 @@ public struct RollbackRun: Sendable {
     return previews
   }
 
+  /// Holds the forced slots to what previews have shown of them.
+  public mutating func see(_ previews: [Publisher.Rollback]) {
+    for change in previews.flatMap(\.settlement.changes) where request.force.contains(change.slot.address) {
+      guard !request.seen.contains(where: { $0.slot == change.slot.address }) else { continue }
+      request.seen.append(ForcedSlot(change.slot.address, seen: change.before?.identity))
+    }
+  }
+
   /// Does it.
   public func run(_ tag: String) async throws -> Record {
     let publisher = try workspace.publisher(progress: progress)

@@ -1,3 +1,4 @@
+import Git
 import Publishing
 import Refusals
 public import ReleaseEngine
@@ -16,7 +17,7 @@ public struct VerifyRun: Sendable {
 
   /// What it works on.
   public var workspace: Workspace
-  /// Every blob is read and hashed, where otherwise its being there is enough.
+  /// Every blob is read and hashed, where otherwise its being there in its size is enough.
   public var isDeep = false
 
   /// Makes a run.
@@ -38,8 +39,8 @@ public struct VerifyRun: Sendable {
     let catalog = workspace.catalog
     let rightful = snapshot.state.rightful
     let (now, unreadable) = try await read(record.claims.map(\.name))
-    var findings: [Finding] = []
-    var looked: [String: String?] = [:]
+    var findings = try alterations(of: tag, at: snapshot)
+    var looked: [String: [String]] = [:]
     for claim in record.claims where claim.role != .branch || record.branch != nil {
       let shown = now[claim.name]
       let holding = rightful.holding(claim.slot)
@@ -49,8 +50,9 @@ public struct VerifyRun: Sendable {
         findings.append(Finding(slot: claim.slot, expected: expected, actual: why))
       } else if try await catalog.holds(expected.map { HeldValue($0) }, now: shown, in: claim.name) {
         guard let shown, claim.active, claim.role != .branch else { continue }
-        guard let lack = try await lack(of: shown, in: claim.name, &looked) else { continue }
-        findings.append(Finding(slot: claim.slot, expected: expected, actual: "\(shown.identity), of which \(lack)"))
+        for lack in try await lacks(of: shown, in: claim.name, &looked) {
+          findings.append(Finding(slot: claim.slot, expected: expected, actual: "\(shown.identity), of which \(lack)"))
+        }
       } else if !Self.isKnownLeftover(claim, shown, record) {
         findings.append(Finding(slot: claim.slot, expected: expected, actual: shown?.identity))
       }
@@ -59,16 +61,24 @@ public struct VerifyRun: Sendable {
   }
 
   /// What is lacking below a value; tags of one repository that show the same one are looked through once.
-  private func lack(
-    of shown: HeldValue, in slot: SlotName, _ looked: inout [String: String?]
-  ) async throws -> String? {
+  private func lacks(
+    of shown: HeldValue, in slot: SlotName, _ looked: inout [String: [String]]
+  ) async throws -> [String] {
     let catalog = workspace.catalog
     let key = "\(try catalog.place(of: slot).rawValue) \(shown.identity)"
     if let known = looked[key] { return known }
-    let lack =
-      isDeep ? try await catalog.damage(of: shown, in: slot) : try await catalog.shortfall(of: shown, in: slot)
-    looked[key] = .some(lack)
-    return lack
+    let lacks = try await catalog.lacks(of: shown, isDeep: isDeep, in: slot)
+    looked[key] = lacks
+    return lacks
+  }
+
+  /// The first event of the ledger at which the release's record does not follow from what it said before.
+  private func alterations(of tag: String, at snapshot: LedgerSnapshot) throws -> [Finding] {
+    guard let head = try snapshot.head.map({ try ObjectID(parsing: $0.identity) }),
+      let fault = try ChainAudit(of: workspace.ledger).fault(upTo: head, of: tag)
+    else { return [] }
+    let actual = "\(fault.commit), at which \(fault.text)"
+    return [Finding(slot: workspace.ledger.slot.address, expected: fault.parent?.description, actual: actual)]
   }
 
   /// What the slots show, and why those that hold something damaged show nothing.

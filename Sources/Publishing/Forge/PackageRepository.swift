@@ -22,7 +22,7 @@ struct PackageRepository: ImageRepository {
   func put(_ manifest: StoredManifest, as reference: String) async throws {
     try await base.put(manifest, as: reference)
   }
-  func hasBlob(_ digest: Digest) async throws -> Bool { try await base.hasBlob(digest) }
+  func standing(of digest: Digest) async throws -> BlobStanding { try await base.standing(of: digest) }
   func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]? { try await base.blob(digest, limit: limit) }
   func digest(ofBytesOf digest: Digest) async throws -> Digest? { try await base.digest(ofBytesOf: digest) }
   func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws {

@@ -1,5 +1,5 @@
 public import Git
-import Refusals
+public import Refusals
 public import ReleaseEngine
 
 /// The ledger on a git reference: the remote's is the ledger, the local one a copy that follows.
@@ -48,7 +48,7 @@ public struct GitLedger: Ledger {
     if try isSetBack(head) {
       // Another process of this clone may have seen a newer head since it was asked for.
       let again = try await place.store.references([place.ledger])[place.ledger]
-      guard let again, try !isSetBack(again) else { throw rewritten(again ?? head) }
+      guard let again, try !isSetBack(again) else { throw setBack(again ?? head) }
       return try snapshot(at: again)
     }
     try follow(head)
@@ -61,6 +61,14 @@ public struct GitLedger: Ledger {
       place.repository.contains(last)
     else { return false }
     return try place.repository.isAncestor(head, of: last)
+  }
+
+  private func setBack(_ head: ObjectID) -> Refusal {
+    let last = (try? place.repository.reference(place.ledger)) ?? nil
+    return Refusal(
+      .ledgerDamaged, what: "The remote's ledger was set back to \(head.short): nothing was changed.",
+      why: "This clone has seen it at \(last?.short ?? "a later event"), which descends from there",
+      remedy: "Run `brokkr-release doctor --fix` here to push back what it lacks, in one leased push.")
   }
 
   private func rewritten(_ head: ObjectID) -> Refusal {
@@ -110,10 +118,14 @@ public struct GitLedger: Ledger {
     _ snapshot: LedgerSnapshot, to state: LedgerState, adding content: ContentStore, saying what: String
   ) async throws -> SlotChange {
     let parent = try snapshot.head.map { try ObjectID(parsing: $0.identity) }
-    if let parent { try await refuseAnothers(parent, snapshot.state) }
+    if let parent {
+      try await refuseAnothers(parent, snapshot.state)
+      try refuseUnfounded(parent)
+    }
     var files: [String: [UInt8]?] = [:]
     for (tag, record) in state.records where snapshot.state.records[tag] != record {
-      files[LedgerPath.record(of: tag)] = try RecordCoding.encode(record)
+      let path = LedgerPath.record(of: tag)
+      files[path] = try RecordCoding.encode(record, path: path)
     }
     if state.lock != snapshot.state.lock {
       files[LedgerPath.lock] = .some(try state.lock.map { try RecordCoding.encode($0) })
@@ -121,6 +133,7 @@ public struct GitLedger: Ledger {
     content.forEach { tag, identity, bytes in files[LedgerPath.content(identity, of: tag)] = bytes }
     let message = parent == nil ? "\(what)\n\n\(LedgerOrigin.trailer): \(origin)\n" : "\(what)\n"
     let next = try chain.write(files, after: parent, message: message, by: author())
+    cache.followed = next
     return SlotChange(slot, .tag, from: snapshot.head, to: HeldValue(next.description))
   }
 
@@ -171,6 +184,44 @@ public struct GitLedger: Ledger {
         remedy: "Name another `ledger:` in the configuration to begin one of this repository's own.")
     }
     cache.isOwn = true
+  }
+
+  /// Throws where the head is no event that follows from the one before: nothing is built on what somebody made up.
+  private func refuseUnfounded(_ head: ObjectID) throws {
+    guard cache.followed != head else { return }
+    if let fault = try ChainAudit(of: self).fault(at: head) {
+      throw refusal(fault, under: head, what: "Nothing was recorded")
+    }
+    cache.followed = head
+  }
+
+  /// What is said of an event that does not follow.
+  ///
+  /// - Parameters:
+  ///   - fault: the event.
+  ///   - head: the ledger's head, which may have come after it.
+  ///   - what: what did not happen.
+  /// - Returns: the refusal, with the line that sets the ledger back.
+  public func refusal(_ fault: ChainAudit.Fault, under head: ObjectID, what: String) -> Refusal {
+    let name = place.remote?.name
+    guard !fault.isUnreadable else {
+      return Refusal(
+        .ledgerDamaged, what: "\(what): the ledger is not whole here.", why: "At \(fault.commit) \(fault.text)",
+        remedy: name == nil
+          ? "Restore the repository from a backup."
+          : "Run `brokkr-release doctor --fix` to fetch its objects anew.")
+    }
+    let look = "See who did it and why: `git show \(fault.commit)`."
+    let way = fault.parent.map { parent in
+      let move =
+        name.map { "git push --force-with-lease=\(place.ledger):\(head) \($0) \(parent):\(place.ledger)" }
+        ?? "git update-ref \(place.ledger) \(parent) \(head)"
+      return " The last event that follows is \(parent.short): where nothing after it was a release, `\(move)` sets "
+        + "the ledger back to it, and `brokkr-release doctor --fix` the copies of clones."
+    }
+    return Refusal(
+      .ledgerDamaged, what: "\(what): somebody has altered the ledger by hand.",
+      why: "At \(fault.commit) \(fault.text)", remedy: look + (way ?? ""))
   }
 
   /// The repository that the newest commit to name one names.

@@ -16,4 +16,10 @@ enum LedgerPath {
     guard path.hasPrefix("releases/"), path.hasSuffix("/record.json") else { return nil }
     return String(path.dropFirst(9).dropLast(12))
   }
+
+  /// The tag beside whose record bytes are kept; nil for any other path.
+  static func tag(ofContent path: String) -> String? {
+    guard path.hasPrefix("releases/"), let folder = path.ranges(of: "/content/").last else { return nil }
+    return String(path[..<folder.lowerBound].dropFirst(9))
+  }
 }

@@ -7,11 +7,18 @@ final class RecordCache: Sendable {
   private let records = Mutex<[ObjectID: Record]>([:])
   private let own = Mutex(false)
   private let checked = Mutex<String?>(nil)
+  private let sound = Mutex<ObjectID?>(nil)
 
   /// The head that was checked last, empty for none; nil where nothing was.
   var last: String? {
     get { checked.withLock { $0 } }
     set { checked.withLock { $0 = newValue } }
+  }
+
+  /// The event that was seen last to follow from the one before, or was written here; nil where none was.
+  var followed: ObjectID? {
+    get { sound.withLock { $0 } }
+    set { sound.withLock { $0 = newValue } }
   }
 
   /// The ledger was seen to be this repository's own.

@@ -96,17 +96,17 @@ public struct RegistryTag: SingleSlot {
   /// Names what is missing below the document.
   public func shortfall(of value: Value, at place: any ImageRepository) async throws -> String? {
     guard let manifest = value.manifest else { return "the ledger does not keep the bytes of \(value.identity)" }
-    let missing = try await Closure.missing(of: manifest, in: place, deep: true)
-    guard let first = missing.first else { return nil }
-    return "\(first) is gone from \(place.name)" + (missing.count > 1 ? ", and \(missing.count - 1) more" : "")
+    let lacks = try await Closure.lacks(of: manifest, in: place)
+    guard let first = lacks.first else { return nil }
+    return first.text(in: place.name) + (lacks.count > 1 ? ", and \(lacks.count - 1) more" : "")
   }
 
-  /// Names what is missing below the document, or holds other bytes.
-  public func damage(of value: Value, at place: any ImageRepository) async throws -> String? {
-    guard let manifest = value.manifest else { return "the ledger does not keep the bytes of \(value.identity)" }
-    let damaged = try await Closure.damaged(of: manifest, in: place)
-    guard let first = damaged.first else { return nil }
-    let more = damaged.count > 1 ? ", and \(damaged.count - 1) more" : ""
-    return "\(first) is gone from \(place.name) or holds other bytes\(more)"
+  /// Names everything below the document that is missing or has another size and, where it is read, other bytes.
+  public func lacks(of value: Value, isDeep: Bool, at place: any ImageRepository) async throws -> [String] {
+    guard let manifest = value.manifest else { return ["the ledger does not keep the bytes of \(value.identity)"] }
+    let lacks =
+      isDeep
+      ? try await Closure.damages(of: manifest, in: place) : try await Closure.lacks(of: manifest, in: place)
+    return lacks.map { $0.text(in: place.name) }
   }
 }

@@ -45,8 +45,8 @@ public struct Record: Codable, Hashable, Sendable {
   @ExplicitNull public var operation: Operation?
   /// The order of the records that reached publishing; 0 before.
   public var ordinal = 0
-  /// Floating slots whose foreign value it takes over; nil for none.
-  public var forced: [String]?
+  /// Floating slots whose foreign value it takes over, each only while it holds what was seen; nil for none.
+  public var forced: [ForcedSlot]?
   /// Who cut it, as a name and an address; nil before that is known.
   public var cutBy: String?
   /// The fingerprints of the cutter's own signing keys, as far as git knew them; nil for none.

@@ -29,8 +29,8 @@ public protocol Slot: Hashable, Sendable {
   func isResidue(_ value: Value) -> Bool
   /// What the place lacks for `value` to be worth showing, such as a child of an index; nil when it is whole.
   func shortfall(of value: Value, at place: Place) async throws -> String?
-  /// What below `value` is not what its digest says, everything being read; nil when all is.
-  func damage(of value: Value, at place: Place) async throws -> String?
+  /// Everything below `value` that is not what it should be, each in one clause; with `isDeep` all of it is read.
+  func lacks(of value: Value, isDeep: Bool, at place: Place) async throws -> [String]
 }
 
 extension Slot {
@@ -45,7 +45,7 @@ extension Slot {
   /// Nothing is lacking: most values stand for themselves.
   public func shortfall(of value: Value, at place: Place) async throws -> String? { nil }
   /// What is lacking: most values have nothing below that could be read.
-  public func damage(of value: Value, at place: Place) async throws -> String? {
-    try await shortfall(of: value, at: place)
+  public func lacks(of value: Value, isDeep: Bool, at place: Place) async throws -> [String] {
+    try await [shortfall(of: value, at: place)].compactMap(\.self)
   }
 }

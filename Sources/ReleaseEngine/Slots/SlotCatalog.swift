@@ -68,9 +68,9 @@ public struct SlotCatalog: Sendable {
     try await driver(slot.kind).shortfall(of: value, in: slot.address)
   }
 
-  /// What below `value` is not what its digest says, everything being read; nil when all is.
-  public func damage(of value: HeldValue, in slot: SlotName) async throws -> String? {
-    try await driver(slot.kind).damage(of: value, in: slot.address)
+  /// What below `value` is not what it should be, each in one clause; with `isDeep` everything is read.
+  public func lacks(of value: HeldValue, isDeep: Bool, in slot: SlotName) async throws -> [String] {
+    try await driver(slot.kind).lacks(of: value, isDeep: isDeep, in: slot.address)
   }
 
   /// Whether a rollback goes on while slots of a kind cannot be read.

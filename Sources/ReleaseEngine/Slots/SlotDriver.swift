@@ -11,7 +11,7 @@ protocol SlotDriver: Sendable {
   func isResidue(_ value: HeldValue, in address: String) throws -> Bool
   func reversal(of change: SlotChange) async throws -> Reversal
   func shortfall(of value: HeldValue, in address: String) async throws -> String?
-  func damage(of value: HeldValue, in address: String) async throws -> String?
+  func lacks(of value: HeldValue, isDeep: Bool, in address: String) async throws -> [String]
 }
 
 /// The slots of one type and the way to their places.
@@ -53,10 +53,10 @@ struct TypedDriver<S: Slot>: SlotDriver {
     return try await slot.shortfall(of: value, at: open(slot.place))
   }
 
-  func damage(of value: HeldValue, in address: String) async throws -> String? {
+  func lacks(of value: HeldValue, isDeep: Bool, in address: String) async throws -> [String] {
     let slot = try S(address: address)
-    guard let value = try typed(value) else { return nil }
-    return try await slot.damage(of: value, at: open(slot.place))
+    guard let value = try typed(value) else { return [] }
+    return try await slot.lacks(of: value, isDeep: isDeep, at: open(slot.place))
   }
 
   private func typed(_ value: HeldValue?) throws -> S.Value? {

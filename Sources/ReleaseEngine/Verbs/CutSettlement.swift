@@ -33,6 +33,9 @@ public struct CutSettlement: Sendable {
       } else if before.isClaimed(claim.slot) {
         if shown != holding.value {
           if draft.force.contains(claim.slot), claim.role == .floating {
+            if let seen = record.forced?.moved(claim.slot, now: held?.identity) {
+              refusals.append(seen.moved(to: held?.identity))
+            }
             claim.base = Base(shown, rank: Self.rank(of: claim.slot, holding, in: old), adopted: true)
           } else {
             refusals.append(Self.foreign(claim, shown, expected: holding.value, in: old))
@@ -76,7 +79,7 @@ public struct CutSettlement: Sendable {
   }
 
   /// The version that an adopted value displaces: that of the claim, or the one that the base stood for.
-  private static func rank(
+  static func rank(
     of slot: String, _ holding: RightfulValues.Holding, in state: LedgerState
   ) -> String? {
     guard holding.isClaimed else { return state.rightful.base(of: slot)?.rank }

@@ -41,7 +41,16 @@ extension Execution {
     case let drift as Drift:
       var refusal = Self.foreign(failure.change, found: drift.found)
       refusal.why = "It holds \(drift.found ?? "nothing") and was expected to hold \(drift.expected ?? "nothing")"
-      refusal.remedy = [refusal.remedy, way].filter { !$0.isEmpty }.joined(separator: "\n")
+      if operation != nil {
+        let slot = failure.change.slot.address
+        let isDeleted = drift.found == nil && failure.change.after != nil
+        let force = "`brokkr-release resume \(tag) --force \(slot)`"
+        switch failure.change.role {
+        case .floating: refusal.remedy = "\(way)\nFind out who moved it; \(force) writes it all the same."
+        case _ where isDeleted: refusal.remedy = "\(way)\nFind out who deleted it; \(force) writes it again."
+        default: refusal.remedy = way
+        }
+      }
       return refusal
     case let unwritable as Unwritable:
       return Refusal(

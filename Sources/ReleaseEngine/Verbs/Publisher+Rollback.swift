@@ -77,6 +77,10 @@ extension Publisher {
       try Self.admit(request, of: record)
       let (now, unreadable) = try await catalog.readable(record.claims.map(\.name))
       let settlement = try await settle(request, of: tag, at: snapshot, now: now, unreadable)
+      for change in settlement.changes where change.state == .foreign && request.force.contains(change.slot.address) {
+        guard let seen = request.seen.moved(change.slot.address, now: change.before?.identity) else { continue }
+        throw seen.moved(to: change.before?.identity)
+      }
       // A repeat changes nothing, not even the ledger.
       isDue =
         record.state != .rolledBack || record.mode != settlement.record.mode || branch != nil

@@ -2,8 +2,16 @@ import Refusals
 
 extension Publisher {
   /// Finishes what was begun: takes the release's lock and goes on from what the slots show.
-  public func resume(_ tag: String) async throws -> Record {
-    let lock = try await takeOver(tag, saying: "resumed") { record, _ in record.state.isHalfWritten }
+  ///
+  /// `forced` are floating slots that somebody else changed, with what they were seen to hold.
+  public func resume(_ tag: String, forcing forced: [ForcedSlot] = []) async throws -> Record {
+    let slots = forced.map(\.slot).joined(separator: ", ")
+    let lock = try await takeOver(tag, saying: forced.isEmpty ? "resumed" : "resumed, forcing \(slots)") {
+      record, state, content in
+      guard record.state.isHalfWritten else { return false }
+      try await force(forced, in: &record, of: state, keeping: &content)
+      return true
+    }
     guard let lock else { return try record(tag, in: try await ledger.load().state) }
     return try await execute(tag, lock: lock)
   }
@@ -19,13 +27,8 @@ extension Publisher {
     case (.rollingBack, _) where record.operation?.turnsBack == true,
       (.publishing, _) where record.operation?.turnsBack == true:
       return try await resume(tag)
-    case (.rollingBack, _):
-      return try await turnBack(record, RollbackSettlement.Request(.undo))
-    case (.publishing, .undo):
-      let verb: Operation.Verb = record.operation?.previousMode == .purged ? .purge : .withdraw
-      var request = RollbackSettlement.Request(verb)
-      request.claims = record.operation?.previousClaims
-      return try await turnBack(record, request)
+    case (.rollingBack, _), (.publishing, .undo):
+      return try await turnBack(record, Self.turned(record))
     case (.publishing, _):
       return try await abortCut(tag)
     case (.aborting, _):
@@ -55,16 +58,11 @@ extension Publisher {
 
   /// Exchanges before and after of every change: what was written returns to what it held.
   private func abortCut(_ tag: String) async throws -> Record {
-    let lock = try await takeOver(tag, saying: "aborting") { record, _ in
+    let lock = try await takeOver(tag, saying: "aborting") { record, _, _ in
       guard record.state == .publishing, record.operation?.verb == .cut else { return false }
       record.state = .aborting
       record.operation = Operation(.abort)
-      record.changes = record.changes.map { entry in
-        var entry = entry
-        (entry.before, entry.after) = (entry.after, entry.before)
-        entry.state = entry.role == .branch ? .kept : .pending
-        return entry
-      }
+      record.changes = Self.takenBack(record.changes)
       for index in record.claims.indices { record.claims[index].active = false }
       return true
     }
@@ -104,15 +102,26 @@ extension Publisher {
     return try await execute(tag, lock: id)
   }
 
+  /// The changes of a cut with before and after exchanged; a branch that has moved stays where it is.
+  static func takenBack(_ changes: [ChangeEntry]) -> [ChangeEntry] {
+    changes.map { entry in
+      var entry = entry
+      (entry.before, entry.after) = (entry.after, entry.before)
+      entry.state = entry.role == .branch ? .kept : .pending
+      return entry
+    }
+  }
+
   /// Takes the lock for a release whose slots are half written; nil where `change` says that nothing is to be done.
   private func takeOver(
-    _ tag: String, saying what: String, _ change: (inout Record, LedgerState) -> Bool
+    _ tag: String, saying what: String,
+    _ change: (inout Record, LedgerState, inout ContentStore) async throws -> Bool
   ) async throws -> String? {
     let id = makeID()
     var isDue = false
-    _ = try await writer.append(saying: "\(tag): \(what)") { state, _, _ in
+    _ = try await writer.append(saying: "\(tag): \(what)") { state, content, _ in
       var record = try self.record(tag, in: state)
-      isDue = change(&record, state)
+      isDue = try await change(&record, state, &content)
       guard isDue else { return }
       try admit(state, writing: tag, continuing: true)
       record.events.append(event(what))

@@ -10,6 +10,8 @@ public struct RollbackSettlement: Sendable {
     public var keep: Set<Role>
     /// Slots that are written although somebody else changed them.
     public var force: Set<String>
+    /// What slots held when they were to be forced; one that holds another value by now is not.
+    public var seen: [ForcedSlot] = []
     /// The claims as they are to stand, where an undo is taken back.
     var claims: [Claim]?
 
@@ -95,7 +97,10 @@ public struct RollbackSettlement: Sendable {
       }
       // Names of versions are never overwritten; one that somebody has deleted is written again where that is asked for.
       let mayBeForced = claim.role == .floating || isUndo && held == nil
-      if isExplained || mayBeForced && request.force.contains(claim.slot) {
+      let isForced =
+        mayBeForced && request.force.contains(claim.slot)
+        && request.seen.moved(claim.slot, now: held?.identity) == nil
+      if isExplained || isForced {
         // Whether the change can be made is how its reverse could be taken back.
         let reversed = change.reversed
         change.reversal = try await catalog.unlessAway(claim.kind, else: .exact) {

@@ -1,0 +1,31 @@
+import Planning
+import Publishing
+import ReleaseEngine
+
+extension Session {
+  /// What slots that are to be forced hold now.
+  func seen(_ force: Set<String>, of record: Record) async throws -> [ForcedSlot] {
+    let names = record.claims.map(\.name).filter { force.contains($0.address) }
+    guard !names.isEmpty else { return [] }
+    let now = try await workspace.catalog.read(names)
+    return names.map { ForcedSlot($0.address, seen: now[$0]?.identity) }.sorted { $0.slot < $1.slot }
+  }
+
+  /// Lists what a release in flight will still write, before anything is written.
+  ///
+  /// A `forced` slot is listed as one that will be written.
+  func tellRemaining(_ record: Record, takingBack: Bool, _ forced: [ForcedSlot] = []) async throws {
+    guard record.state.isHalfWritten else { return }
+    let publisher = workspace.observingPublisher()
+    var entries = try await publisher.remaining(record.tag, takingBack: takingBack)
+    for index in entries.indices where forced.contains(where: { $0.slot == entries[index].slot }) {
+      entries[index].state = .pending
+    }
+    guard !entries.isEmpty else {
+      return output.progress("No slot is left to write for \(record.tag, .strong): only its record is to be closed.")
+    }
+    output.progress("\(takingBack ? "To be taken back" : "Still to be written") for \(record.tag, .strong):")
+    let tags = try await workspace.ledger.load().state.records.keys
+    for line in ChangeTable.lines(entries, tags: tags) { output.progress(line) }
+  }
+}

@@ -1,0 +1,46 @@
+extension Publisher {
+  /// What finishing a release in flight, or taking it back, would still write, from what the slots show; nothing is
+  /// written, and what holds already is left out.
+  ///
+  /// A slot that shows neither value is in the state `foreign`, with what it shows before.
+  public func remaining(_ tag: String, takingBack: Bool) async throws -> [ChangeEntry] {
+    let snapshot = try await ledger.load()
+    guard let record = snapshot.state.records[tag], record.state.isHalfWritten else { return [] }
+    let isTurnedBack = record.operation?.turnsBack == true || record.state == .aborting
+    var entries = record.changes
+    if takingBack, !isTurnedBack {
+      switch (record.state, record.operation?.verb) {
+      case (.publishing, .cut): entries = Self.takenBack(entries)
+      default:
+        let (now, unreadable) = try await catalog.readable(record.claims.map(\.name))
+        let settlement = try await RollbackSettlement(
+          Self.turned(record), of: tag, after: snapshot.state, now: now, unreadable: unreadable, catalog: catalog
+        ) { try await content($0, of: $1, at: snapshot) }
+        return settlement.record.changes.filter { $0.state == .pending || $0.state == .foreign }
+      }
+    }
+    let open = entries.filter { $0.state != .kept && $0.state != .impossible }
+    let (now, unreadable) = try await catalog.readable(open.map(\.name))
+    var remaining: [ChangeEntry] = []
+    for var entry in open {
+      let shown = now[entry.name]
+      if !unreadable.contains(entry.name) {
+        if try await catalog.holds(entry.after.map { HeldValue($0) }, now: shown, in: entry.name) { continue }
+        let isResidue = try shown.map { try catalog.isResidue($0, in: entry.name) } ?? false
+        let isForeign = entry.role != .branch && shown?.identity != entry.before && !isResidue
+        entry.state = isForeign || entry.state == .foreign ? .foreign : .pending
+        if !isResidue { entry.before = shown?.identity }
+      }
+      remaining.append(entry)
+    }
+    return remaining
+  }
+
+  /// The request that takes a rollback or an undo in flight back.
+  static func turned(_ record: Record) -> RollbackSettlement.Request {
+    guard record.state == .publishing else { return RollbackSettlement.Request(.undo) }
+    var request = RollbackSettlement.Request(record.operation?.previousMode == .purged ? .purge : .withdraw)
+    request.claims = record.operation?.previousClaims
+    return request
+  }
+}
