@@ -164,6 +164,23 @@ struct ChainAuditTests {
     #expect(ledger.refusal(found, under: head, what: "x").remedy.contains("doctor --fix"))
   }
 
+  @Test("of a ledger that was fetched with a depth the events that are here are looked through")
+  func shallow() async throws {
+    let path = "\(world.scratch.path)/shallow"
+    try await world.git("init", "-q", path, in: world.scratch.path)
+    try await world.git("remote", "add", "origin", "file://\(world.origin)", in: path)
+    let other = try await text().replacing("sha256:ab", with: "sha256:cd")
+    let made = try await commit([self.path: other])
+    try await push(made)
+    for depth in ["1", "2"] {
+      try await world.git("fetch", "-q", "--depth", depth, "origin", "+\(name):\(name)", in: path)
+      let ledger = GitLedger(at: try world.place(at: path)) { [author = world.author] in author }
+      let found = try ChainAudit(of: ledger).fault(upTo: made)
+      #expect(found?.commit == (depth == "1" ? nil : made))
+      #expect(try ChainAudit(of: ledger).fault(at: made) == found)
+    }
+  }
+
   @Test("a record of a newer version is no alteration")
   func newer() async throws {
     let other = try await text().replacing("\"schema_version\" : 1", with: "\"schema_version\" : 2")

@@ -43,7 +43,7 @@ struct ForceTests {
     let seen = [ForcedSlot(latest, seen: "foreign")]
     let record = try await world.publisher().resume("v1.2.0", forcing: seen)
     #expect(record.state == .published)
-    #expect(record.forced == seen)
+    #expect(record.forcedOver == seen)
     #expect(await world.shown[latest] == "image-1.2.0")
     #expect(record.claim(on: latest)?.base == Base("foreign", rank: "1.1.3", adopted: true))
     try await world.roll(.withdraw, "1.2.0")
@@ -97,7 +97,7 @@ struct ForceTests {
     var draft = world.draft("1.2.0", force: [latest])
     let catalog = world.publisher().catalog
     draft.see(try await catalog.read(draft.record.claims.map(\.name)))
-    #expect(draft.record.forced == [ForcedSlot(latest, seen: "foreign")])
+    #expect(draft.record.forcedOver == [ForcedSlot(latest, seen: "foreign")])
     _ = try await world.publisher().begin(draft.record)
     _ = try await world.publisher().park(draft)
     await world.shelf.put("another", at: latest)

@@ -22,6 +22,7 @@ struct RemainingTests {
       let written = await world.shelf.journal.filter { $0.slot != Shelf.ledger.address }
       let place: Comment = "\(scenario.name), killed after write \(number)"
       #expect(Set(written.map(\.slot)).subtracting(listed.map(\.slot)) == [], place)
+      #expect(listed.allSatisfy { $0.before != $0.after }, "what holds already is left out: \(place)")
       let due = listed.filter { $0.state == .pending && $0.role != .branch }
       #expect(Set(due.map(\.slot)).subtracting(written.map(\.slot)) == [], place)
       for entry in due {

@@ -1,5 +1,6 @@
 import Planning
 import Publishing
+import Refusals
 import ReleaseEngine
 
 extension Session {
@@ -17,7 +18,13 @@ extension Session {
   func tellRemaining(_ record: Record, takingBack: Bool, _ forced: [ForcedSlot] = []) async throws {
     guard record.state.isHalfWritten else { return }
     let publisher = workspace.observingPublisher()
-    var entries = try await publisher.remaining(record.tag, takingBack: takingBack)
+    var entries: [ChangeEntry]
+    do {
+      entries = try await publisher.remaining(record.tag, takingBack: takingBack)
+    } catch let refusal as Refusal {
+      // What can be done in spite of it is done all the same, and recorded.
+      return output.progress("What is left to write for \(record.tag, .strong) is not known: \(refusal.what)")
+    }
     for index in entries.indices where forced.contains(where: { $0.slot == entries[index].slot }) {
       entries[index].state = .pending
     }

@@ -63,11 +63,8 @@ public struct ResumeRun: Sendable {
     _ record: Record, at snapshot: LedgerSnapshot, _ publisher: Publisher,
     _ approve: @Sendable (ReleasePlan) async throws -> CutRun.Answer
   ) async throws -> Record {
-    var draft = Draft(record: record, values: [:])
-    let kept = (record.forced ?? []).filter { entry in !forced.contains { $0.slot == entry.slot } }
-    let all = (kept + forced).sorted { $0.slot < $1.slot }
-    draft.force = Set(all.map(\.slot))
-    draft.record.forced = all.isEmpty ? nil : all
+    var draft = Draft(record: record, values: [:], force: Set(record.forced ?? []))
+    draft.see(forced)
     for claim in record.claims {
       guard let identity = claim.value else { continue }
       let content = try await workspace.ledger.content(identity, of: record.tag, at: snapshot) ?? []

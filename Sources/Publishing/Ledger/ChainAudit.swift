@@ -28,33 +28,37 @@ public struct ChainAudit: Sendable {
   /// Makes the audit of a ledger whose objects are in this repository.
   public init(of ledger: GitLedger) { repository = ledger.gitPlace.repository }
 
-  /// Looks through every event up to `head`; nil where each follows.
+  /// Looks through every event up to `head`, of a ledger that was fetched with a depth those that are here; nil where each
+  /// follows.
   ///
   /// - Parameters:
   ///   - head: the last event.
   ///   - only: the tag of the one release whose records are compared; nil for all.
   /// - Returns: the first fault.
-  /// - Throws: a `Refusal` where the beginning of the ledger was not fetched, or a newer version wrote a record.
+  /// - Throws: a `Refusal` where a newer version wrote a record.
   public func fault(upTo head: ObjectID, of only: String? = nil) throws -> Fault? {
     var (chain, next): ([Commit], ObjectID?) = ([], head)
     let boundary = repository.boundary
+    var isCut = false
     while let id = next {
-      guard !boundary.contains(id) else { throw Self.cut(id) }
+      isCut = boundary.contains(id)
+      guard !isCut else { break }
       guard let commit = try? repository.commit(id) else {
         return Fault(commit: id, what: "is missing or damaged here", isUnreadable: true)
       }
       chain.append(commit)
       next = commit.parents.first
     }
-    var replay = Replay(records: [:], lastOrdinal: only == nil ? 0 : nil)
+    var replay = Replay(records: isCut ? nil : [:], lastOrdinal: isCut || only != nil ? nil : 0)
     for commit in chain.reversed() {
       if let fault = try fault(of: commit, after: &replay, only: only) { return fault }
     }
     return nil
   }
 
-  /// Looks at one event alone; nil where it follows from the one before.
+  /// Looks at one event alone; nil where it follows from the one before, or that one was not fetched.
   public func fault(at head: ObjectID) throws -> Fault? {
+    guard !repository.boundary.contains(head) else { return nil }
     let commit = try repository.commit(head)
     var replay = Replay(records: commit.parents.isEmpty ? [:] : nil, lastOrdinal: commit.parents.isEmpty ? 0 : nil)
     return try fault(of: commit, after: &replay, only: nil)
@@ -122,11 +126,5 @@ public struct ChainAudit: Sendable {
     } catch {
       throw RecordCoding.newer(bytes, path: path).map { Newer(refusal: $0) } ?? error
     }
-  }
-
-  private static func cut(_ id: ObjectID) -> Refusal {
-    Refusal(
-      .ledgerDamaged, what: "The ledger was not looked through: its events before \(id.short) are not here.",
-      why: "It was fetched with a depth", remedy: "Run `git fetch --unshallow`.")
   }
 }

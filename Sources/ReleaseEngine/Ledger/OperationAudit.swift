@@ -75,10 +75,9 @@ struct OperationAudit {
 
   /// This step has taken over what somebody else put into a floating slot.
   private func isForced(_ slot: String) -> Bool {
-    guard let entry = new.forced?.first(where: { $0.slot == slot }), new.claim(on: slot)?.role == .floating else {
-      return false
-    }
-    return old.forced?.contains(entry) != true && new.changes.contains { $0.slot == slot && $0.before == entry.value }
+    guard let entry = new.forcedOver?.first(where: { $0.slot == slot }) else { return false }
+    guard new.claim(on: slot)?.role == .floating else { return false }
+    return old.forcedOver?.contains(entry) != true && new.changes.contains { $0.slot == slot && $0.before == entry.value }
   }
 
   /// What is wrong with the changes, whose values before and after stay; a branch moves on with those who push to it.

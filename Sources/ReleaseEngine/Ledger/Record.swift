@@ -45,8 +45,10 @@ public struct Record: Codable, Hashable, Sendable {
   @ExplicitNull public var operation: Operation?
   /// The order of the records that reached publishing; 0 before.
   public var ordinal = 0
-  /// Floating slots whose foreign value it takes over, each only while it holds what was seen; nil for none.
-  public var forced: [ForcedSlot]?
+  /// Floating slots whose foreign value it takes over; nil for none.
+  public var forced: [String]?
+  /// What those were seen to hold when they were to be taken over; nil for none.
+  public var forcedOver: [ForcedSlot]?
   /// Who cut it, as a name and an address; nil before that is known.
   public var cutBy: String?
   /// The fingerprints of the cutter's own signing keys, as far as git knew them; nil for none.
@@ -84,6 +86,14 @@ public struct Record: Codable, Hashable, Sendable {
   /// An undo was begun and has not been finished.
   public var isBeingUndone: Bool { state == .publishing && operation?.verb == .undo }
 
+  /// Takes note of slots that are to be taken over, each with what it was seen to hold last.
+  mutating func force(_ seen: [ForcedSlot]) {
+    let kept = (forcedOver ?? []).filter { entry in !seen.contains { $0.slot == entry.slot } }
+    let all = (kept + seen).sorted { $0.slot < $1.slot }
+    forcedOver = all.isEmpty ? nil : all
+    forced = all.isEmpty ? nil : all.map(\.slot)
+  }
+
   /// The claim on a slot; nil where it has none.
   public func claim(on slot: String) -> Claim? { claims.first { $0.slot == slot } }
 
@@ -94,6 +104,7 @@ public struct Record: Codable, Hashable, Sendable {
     case planHash = "plan_hash"
     case cutBy = "cut_by"
     case cutKeys = "cut_keys"
+    case forcedOver = "forced_over"
     case handOver = "hand_over"
   }
 }

@@ -33,7 +33,7 @@ public struct CutSettlement: Sendable {
       } else if before.isClaimed(claim.slot) {
         if shown != holding.value {
           if draft.force.contains(claim.slot), claim.role == .floating {
-            if let seen = record.forced?.moved(claim.slot, now: held?.identity) {
+            if let seen = record.forcedOver?.moved(claim.slot, now: held?.identity) {
               refusals.append(seen.moved(to: held?.identity))
             }
             claim.base = Base(shown, rank: Self.rank(of: claim.slot, holding, in: old), adopted: true)

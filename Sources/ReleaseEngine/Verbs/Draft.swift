@@ -9,7 +9,7 @@ public struct Draft: Sendable {
   public var values: [SlotName: HeldValue]
   /// By floating slot, the highest stable tag in its scope that no record knows, as a version.
   public var ranks: [String: String]
-  /// Slots whose foreign value is taken over, whatever it is but for those that ``Record/forced`` names with one.
+  /// Slots whose foreign value is taken over, whatever it is but for those that ``Record/forcedOver`` names.
   public var force: Set<String>
   /// Its record was begun before the build, and is replaced only while it still waits; else it must be free to be cut.
   public var isBegun = true
@@ -29,7 +29,12 @@ public struct Draft: Sendable {
   /// Holds the forced slots to what they are seen to hold.
   public mutating func see(_ now: [SlotName: HeldValue]) {
     let forced = record.claims.filter { force.contains($0.slot) }
-      .map { ForcedSlot($0.slot, seen: now[$0.name]?.identity) }
-    record.forced = forced.isEmpty ? nil : forced.sorted { $0.slot < $1.slot }
+    see(forced.map { ForcedSlot($0.slot, seen: now[$0.name]?.identity) })
+  }
+
+  /// Takes further slots over, or some anew, each only while it holds what was seen.
+  public mutating func see(_ seen: [ForcedSlot]) {
+    record.force(seen)
+    force.formUnion(seen.map(\.slot))
   }
 }

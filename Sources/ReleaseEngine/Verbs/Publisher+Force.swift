@@ -30,7 +30,7 @@ extension Publisher {
       var next = SlotChange(change.name, change.role, from: now, to: change.after.map { HeldValue($0) })
       next.reversal = try await catalog.reversal(of: next)
       record.changes[index] = ChangeEntry(next)
-      record.forced = ((record.forced ?? []).filter { $0.slot != entry.slot } + [entry]).sorted { $0.slot < $1.slot }
+      record.force([entry])
       content.keep(now, of: record.tag)
       if record.operation?.verb == .cut { Self.rebase(entry, in: &record, of: state) }
     }
