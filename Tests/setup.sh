@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 say() { printf 'setup: %s\n' "$*"; }
 
 # 1: libraries and programs of the system
-packages=(libgit2-dev zlib1g-dev pkg-config git openssh-client buildah docker-registry)
+packages=(libgit2-dev zlib1g-dev pkg-config git openssh-client buildah docker-registry strace)
 python3 -c 'import venv, ensurepip' 2>/dev/null || packages+=(python3-venv)
 if command -v apt-get >/dev/null; then
   missing=()

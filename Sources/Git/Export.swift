@@ -41,12 +41,31 @@ struct Export {
       unlink("\(index).lock")
       rmdir(scratch)
     }
-    _ = try await git(["read-tree", tree.description], index).checked(Self.what, remedy: "Look at what git says.")
-    _ = try await git(["checkout-index", "-a", "-f", "-q"], index)
-      .checked(Self.what, remedy: "Look at what git says; filters such as git-lfs have to be installed.")
+    try check(await git(["read-tree", tree.description], index), remedy: "Look at what git says.")
+    try check(
+      await git(["checkout-index", "-a", "-f", "-q"], index),
+      remedy: "Look at what git says; filters such as git-lfs have to be installed.")
     let files = try repository.files(in: tree)
     try refusePointers(files)
     try await fillSubmodules(files)
+  }
+
+  /// Throws where git failed; a disk without room and a limit of files are told as what they are.
+  private func check(_ outcome: ToolOutcome, remedy: String) throws {
+    guard !outcome.succeeded else { return }
+    let said = outcome.errorText
+    let isFull =
+      ["No space left", "Out of diskspace", "quota exceeded"].contains(where: said.contains)
+      || SystemFile.room(in: directory).map { $0 < 1 << 20 } ?? false
+    if isFull {
+      throw Refusal(
+        .diskFull, what: Self.what, why: "The disk of \(directory) is full.\n\(outcome.tail(6))",
+        remedy: "Make room on the disk, or in its quota; TMPDIR names another folder.")
+    }
+    guard outcome.status == 128 + SIGXFSZ else { return _ = try outcome.checked(Self.what, remedy: remedy) }
+    throw Refusal(
+      .toolFailed, what: Self.what, why: "git was stopped by the limit of the size of files.",
+      remedy: "Raise it: `ulimit -f unlimited`.")
   }
 
   private func git(_ arguments: [String], _ index: String) async throws -> ToolOutcome {

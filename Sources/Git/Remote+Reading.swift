@@ -20,9 +20,15 @@ extension Remote {
 
   /// The branch that the remote's HEAD names, by its short name; nil where it says none.
   public func defaultBranch() async throws -> String? {
-    let lines = try await lsRemote(["--symref", "--", name, "HEAD"]).split(separator: "\n")
-    guard let line = lines.first(where: { $0.hasPrefix("ref: refs/heads/") }) else { return nil }
-    return String(line.dropFirst(16).prefix { $0 != "\t" })
+    var branch: String?
+    for line in try await lsRemote(["--symref", "--", name, "HEAD"]).split(separator: "\n") {
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      guard fields.count == 2, fields[0].hasPrefix("ref: ") || (try? ObjectID(parsing: fields[0])) != nil else {
+        throw garbled(line)
+      }
+      if fields[0].hasPrefix("ref: refs/heads/") { branch = branch ?? String(fields[0].dropFirst(16)) }
+    }
+    return branch
   }
 
   /// Fetches references with their histories; what the refspecs name is written, and the remote-tracking references of
@@ -41,10 +47,17 @@ extension Remote {
 
   private func list(_ patterns: [String]) async throws -> [String: ObjectID] {
     try await lsRemote(["--", name] + patterns).split(separator: "\n").reduce(into: [:]) { found, line in
-      let fields = line.split(separator: "\t")
-      guard fields.count == 2 else { return }
-      found[String(fields[1])] = try ObjectID(parsing: fields[0])
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      guard fields.count == 2, let id = try? ObjectID(parsing: fields[0]) else { throw garbled(line) }
+      found[String(fields[1])] = id
     }
+  }
+
+  /// What is no line of references says nothing, and above all not that a reference is missing.
+  private func garbled(_ line: Substring) -> Refusal {
+    Refusal(
+      .remoteUnreachable, what: "\(name) was not read: it answered with something else than references.",
+      why: "`\(line.prefix(120))`", remedy: "Run `git ls-remote \(name)` and look at what it says.")
   }
 
   private func lsRemote(_ arguments: [String]) async throws -> String {

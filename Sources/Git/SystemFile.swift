@@ -65,6 +65,13 @@ enum SystemFile {
   /// This user may write in a folder.
   static func isWritable(_ path: String) -> Bool { access(path, W_OK) == 0 }
 
+  /// How many bytes this user may still write on the disk of a folder; nil when nobody knows.
+  static func room(in folder: String) -> UInt64? {
+    var status = statvfs()
+    guard statvfs(folder, &status) == 0 else { return nil }
+    return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+  }
+
   /// Writes a file that only this user may read, under a new name; nil when it cannot be written.
   static func temporary(_ bytes: [UInt8]) -> String? {
     var template = Array("\(temporaryPlace)/brokkr-XXXXXX".utf8CString)

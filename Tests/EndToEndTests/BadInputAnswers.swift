@@ -11,12 +11,16 @@ struct RecordedRelease: Decodable {
     var reversal: String?
   }
   struct Event: Decodable { var what: String }
+  struct Claim: Decodable { var slot: String }
+  struct Approval: Decodable { var by: String }
   var state: String
   var mode: String?
   var commit: String?
   var images: [Image]
   var changes: [Entry]
   var events: [Event]
+  var claims: [Claim]
+  var approvals: [Approval]
 }
 
 /// What tests read of `status`.

@@ -40,10 +40,7 @@ extension StoryWorld {
     let scratch = "\(scratch.path)/tmp"
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     let own = environment.merging(["TMPDIR": scratch]) { own, _ in own }.merging(variables) { _, new in new }
-    let outcome = try await Invocation(
-      Executable.path, line, in: folder ?? clone, environment: own, deadline: .seconds(180)
-    ).run()
-    return Outcome(status: outcome.status, output: outcome.text, errors: outcome.errorText)
+    return try await started(line, in: folder, own)
   }
 
   /// Everything that a refusal has to leave as it was, a fact a line: the origin, the registry, the clone, scratch files.

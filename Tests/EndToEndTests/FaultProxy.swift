@@ -34,6 +34,31 @@ final class FaultProxy: Sendable {
   /// How many requests came since the log was begun anew.
   func count() -> Int { lines().count }
 
+  /// What was written once more than needed since the log was begun anew: manifests and tags by their paths, blobs by
+  /// their digests.
+  ///
+  /// - Parameter spoiledCounts: a request that was spoiled had its effect all the same.
+  /// - Returns: what it was, once for each time too many.
+  func repeats(spoiledCounts: Bool = false) -> [String] {
+    var seen: Set<String> = []
+    return lines().compactMap { line in
+      let fields = line.split(separator: " ")
+      guard fields.count == 4, ["PUT", "POST"].contains(fields[2]), spoiledCounts || fields[1] == "-",
+        let written = Self.written(by: fields[3])
+      else { return nil }
+      return seen.insert(written).inserted ? nil : written
+    }
+  }
+
+  /// What a request to this path writes; nil for one that only begins an upload.
+  private static func written(by path: Substring) -> String? {
+    if path.contains("/manifests/") { return String(path) }
+    guard let upload = path.firstRange(of: "/blobs/uploads/") else { return nil }
+    let query = path.split(separator: "?").dropFirst().first ?? ""
+    let words = query.split(separator: "&").filter { $0.hasPrefix("digest=") || $0.hasPrefix("mount=") }
+    return words.first.map { "\(path[..<upload.lowerBound]) \($0.split(separator: "=").last ?? "")" }
+  }
+
   /// Begins the log anew.
   func forget() throws { try StoryWorld.write("", to: log) }
 

@@ -48,16 +48,30 @@ struct FaultScene {
   /// Lets it end well, or be taken back; gives whether it was finished.
   func end(_ command: [String], finishing: Bool) async throws -> Bool {
     try proxy.mend()
-    let state = try await world.run(["show", "1.2.0", "--json"])
+    return try await world.end(command, finishing: finishing)
+  }
+}
+
+extension StoryWorld {
+  /// Lets what a fault stopped end well, or be taken back; gives whether it was finished.
+  ///
+  /// - Parameters:
+  ///   - command: the line that the fault stopped; it is run again where it has begun nothing.
+  ///   - finishing: it is resumed, otherwise aborted where that is still possible.
+  ///   - location: where the test is.
+  /// - Returns: whether it was finished.
+  /// - Throws: where a program could not be run.
+  func end(_ command: [String], finishing: Bool, at location: SourceLocation = #_sourceLocation) async throws -> Bool {
+    let state = try await run(["show", "1.2.0", "--json"])
     let isOpen = state.output.contains("\"state\":\"publishing\"") || state.output.contains("rolling-back")
     guard !finishing, isOpen else {
-      let ended = isOpen ? try await world.run(["resume", "1.2.0", "--yes"]) : try await world.run(command)
-      #expect(ended.status == 0, "\(ended.story)")
+      let ended = isOpen ? try await run(["resume", "1.2.0", "--yes"]) : try await run(command)
+      #expect(ended.status == 0, "\(ended.story)", sourceLocation: location)
       if isOpen { expectListed(ended, "Still to be written for v1.2.0:") }
       return true
     }
-    let ended = try await world.run(["abort", "1.2.0", "--yes"])
-    #expect(ended.status == 0, "\(ended.story)")
+    let ended = try await run(["abort", "1.2.0", "--yes"])
+    #expect(ended.status == 0, "\(ended.story)", sourceLocation: location)
     if isOpen { expectListed(ended, "To be taken back for v1.2.0:") }
     return false
   }

@@ -33,6 +33,8 @@ struct FaultTests {
         #expect(!outcome.errors.contains("Fatal error"), place)
         let isFinished = try await scene.end(command, finishing: number.isMultiple(of: 2))
         #expect(try await scene.shown() == (isFinished ? after : before), place)
+        let repeats = scene.proxy.repeats(spoiledCounts: ["lost", "truncated"].contains(kind))
+        #expect(repeats.count <= 1, "written again: \(repeats)\n\(place)")
         let status = try await scene.world.run(["status"])
         #expect(status.output == "Nothing is in flight.\n", place)
         if isFinished {
@@ -51,7 +53,10 @@ struct FaultTests {
     let command = ["publish", "1.2.0", "--input", scene.built, "--yes"]
     try await scene.keep("saved")
     let before = try await scene.shown()
+    try scene.proxy.forget()
     try await scene.world.succeeds(command)
+    #expect(scene.proxy.count() > 10)
+    #expect(scene.proxy.repeats().isEmpty, "an undisturbed publication writes nothing twice: \(scene.proxy.repeats())")
     let after = try await scene.shown()
     try await eachFault(scene, from: "saved", command, before: before, after: after)
     await scene.world.registry.ended()

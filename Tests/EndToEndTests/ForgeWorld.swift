@@ -59,12 +59,8 @@ final class ForgeWorld: Sendable {
     async throws -> StoryWorld.Outcome
   {
     var environment = world.environment.merging(forge.environment(token: token ?? "")) { $1 }
-    if token == nil { environment["GH_TOKEN"] = nil }
-    let outcome = try await Invocation(
-      Executable.path, arguments, in: folder ?? world.clone, environment: environment.merging(more) { $1 },
-      deadline: .seconds(180)
-    ).run()
-    return StoryWorld.Outcome(status: outcome.status, output: outcome.text, errors: outcome.errorText)
+    if token == nil { (environment["GH_TOKEN"], environment["GITHUB_TOKEN"]) = (nil, "") }
+    return try await world.started(arguments, in: folder, environment.merging(more) { $1 })
   }
 
   /// Every release, drafts too, one line each.

@@ -15,6 +15,13 @@ struct GitHubIncidentTests {
     return world
   }
 
+  /// Expects that `verify` finds the page to be another one than the release's.
+  private func expectDrift(_ world: ForgeWorld) async throws {
+    let verified = try await world.run(["verify", "v1.2.0"])
+    #expect(verified.status == 8, "\(verified.story)")
+    #expect(verified.output.contains("DRIFT  github:acme/app/releases/v1.2.0"), "\(verified.story)")
+  }
+
   @Test("with GitHub away a rollback moves what can be moved, says what is left, and the same command ends it")
   func away() async throws {
     let world = try await released()
@@ -77,6 +84,7 @@ struct GitHubIncidentTests {
     let deleted = try await world.forge.person("DELETE", "releases/assets/\(asset.id)")
     #expect(deleted)
     let page = try await world.releases()
+    try await expectDrift(world)
     for arguments in [["rollback", "v1.2.0", "--yes"], ["rollback", "v1.2.0", "--undo", "--yes"]] {
       let outcome = try await world.run(arguments)
       #expect(outcome.status == 10, "\(outcome.story)")
@@ -111,6 +119,7 @@ struct GitHubIncidentTests {
     let world = try await released()
     try await world.world.git("push", "-q", "origin", ":refs/tags/v1.2.0")
     #expect(try await world.releases() == ["v1.2.0 draft \(Self.files)"])
+    try await expectDrift(world)
     _ = try await world.run(["rollback", "v1.2.0", "--purge", "--yes"])
     let undo = try await world.run(["rollback", "v1.2.0", "--undo", "--yes"])
     #expect(!undo.errors.contains("somebody has a draft"), "\(undo.story)")

@@ -7,46 +7,20 @@ import Testing
   "Approvals by signature", .enabled(if: Executable.canRelease, "docker-registry and buildah are needed"), .serialized,
   .world(extra: "approve:\n  by: signature\n  minimum: 2\n"))
 struct SignatureApprovalTests {
-  /// Makes keys, and lets those of `people` approve.
-  private func letIn(_ people: [String], in world: StoryWorld) async throws {
-    var lines = ""
-    for person in people + ["eve"] where !FileManager.default.fileExists(atPath: key(person, in: world)) {
-      try await world.shell("ssh-keygen -q -t ed25519 -N '' -C \"$1\" -f \"$2\"", person, key(person, in: world))
-    }
-    for person in people {
-      let text = try String(contentsOfFile: "\(key(person, in: world)).pub", encoding: .utf8)
-      lines += "\(person)@example.org \(text.split(separator: " ").prefix(2).joined(separator: " "))\n"
-    }
-    let file = "\(world.clone)/.github/allowed_signers"
-    guard (try? String(contentsOfFile: file, encoding: .utf8)) != lines else { return }
-    try StoryWorld.write(lines, to: file)
-    try await world.push("chore: who may approve")
-  }
-
-  private func key(_ person: String, in world: StoryWorld) -> String { "\(world.scratch.path)/key-\(person)" }
-
-  /// A clone of somebody's own.
-  private func clone(_ person: String, in world: StoryWorld) async throws -> String {
-    let path = try await world.another("of-\(person)")
-    try await world.git("config", "user.name", person, in: path)
-    try await world.git("config", "user.email", "\(person)@example.org", in: path)
-    try await world.git("config", "user.signingkey", key(person, in: world), in: path)
-    return path
-  }
-
   @Test("two people sign, then anybody publishes, however much later, what was approved or less")
   func story() async throws {
     let world = try StoryWorld.shared
-    try await letIn(["alice", "bob", "rel"], in: world)
+    let signers = Signers(world)
+    try await signers.letIn(["alice", "bob", "rel"])
     let folder = "\(world.scratch.path)/handed"
     let parked = try await world.run(["cut", "1.2.0", "--yes", "--output", folder])
     #expect(parked.status == 6, "--yes is no signature: \(parked.story)")
     try await world.refuses(["resume", "--yes"], 6, ["waits for signatures", "0 of 2", "approve v1.2.0"])
 
     try await world.refuses(
-      ["approve", "--yes", "--key", key("rel", in: world)], 6, ["your signature does not count", "the cutter's own"])
+      ["approve", "--yes", "--key", signers.key("rel")], 6, ["your signature does not count", "the cutter's own"])
     let (alice, bob, eve) = (
-      try await clone("alice", in: world), try await clone("bob", in: world), try await clone("eve", in: world)
+      try await signers.clone("alice"), try await signers.clone("bob"), try await signers.clone("eve")
     )
     try await world.refuses(["approve", "--yes"], 6, ["not among the allowed signers"], in: eve)
     try await world.refuses(["approve"], 2, ["nobody could be asked"], in: alice)
@@ -81,12 +55,10 @@ struct SignatureApprovalTests {
   func rejected() async throws {
     let world = try StoryWorld.shared
     try await world.git("pull", "-q", "--ff-only", "--tags", "origin", "main")
-    try await letIn(["alice", "bob", "rel"], in: world)
+    try await Signers(world).letIn(["alice", "bob", "rel"])
     let folder = "\(world.scratch.path)/rejected"
     #expect(try await world.run(["cut", "1.4.0", "--yes", "--output", folder]).status == 6)
-    let alice = try await clone("alice-again", in: world)
-    try await world.git("config", "user.email", "alice@example.org", in: alice)
-    try await world.git("config", "user.signingkey", key("alice", in: world), in: alice)
+    let alice = try await Signers(world).clone("alice", named: "of-alice-again")
     try await world.succeeds(["approve", "1.4.0", "--yes"], in: alice)
     try await world.refuses(["reject", "1.4.0"], 2, ["--reason"])
     let outcome = try await world.succeeds(["reject", "1.4.0", "--reason", "the notes\nare wrong"], in: alice)

@@ -1,6 +1,7 @@
 import ExternalTools
 import FoundationEssentials
 import TestSupport
+import Testing
 
 /// A throw-away world to release into: a bare origin, a clone with history, a real registry, and the built executable.
 ///
@@ -60,19 +61,33 @@ final class StoryWorld: Sendable {
       "STORAGE_DRIVER": "vfs", "CONTAINERS_STORAGE_CONF": "\(path)/storage.conf",
       "PATH": "\(Executable.helmFolder):\(ToolEnvironment.base()["PATH"] ?? "/usr/bin:/bin")",
     ]
+    if htpasswd == nil { try Self.write(Canary.login(for: registry.host), to: "\(home)/.docker/config.json") }
     try await makeRepository(size, extra: extra)
   }
 
-  deinit { registry.stop() }
+  deinit {
+    registry.stop()
+    if Canary.isLeft(below: scratch.path) { Issue.record("a secret was left below \(scratch.path)") }
+  }
 
   // MARK: the executable
 
   /// Runs the built executable in `folder`, the clone by default.
   func run(_ arguments: String..., in folder: String? = nil) async throws -> Outcome {
+    try await started(arguments, in: folder, environment)
+  }
+
+  /// Runs the built executable with the token of every world, where the variables name none.
+  func started(_ line: [String], in folder: String?, _ variables: [String: String]) async throws -> Outcome {
+    // Not by the environment of the invocation, which would take the token out of what it gives.
+    let script = "GITHUB_TOKEN=${GITHUB_TOKEN-\(Canary.token)}; export GITHUB_TOKEN; exec \"$0\" \"$@\""
     let outcome = try await Invocation(
-      Executable.path, arguments, in: folder ?? clone, environment: environment, deadline: .seconds(180)
+      "/bin/sh", ["-c", script, Executable.path] + line, in: folder ?? clone, environment: variables,
+      deadline: .seconds(180)
     ).run()
-    return Outcome(status: outcome.status, output: outcome.text, errors: outcome.errorText)
+    let told = Outcome(status: outcome.status, output: outcome.text, errors: outcome.errorText)
+    Canary.expectNone(in: told, of: line)
+    return told
   }
 
   // MARK: git

@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Refusals
 
 /// An error as it is told: refusals, and the status that they end with.
@@ -14,6 +15,7 @@ struct ReportedError {
     case is CancellationError:
       refusals = [Refusal(.interrupted, what: "The command was interrupted.")]
     case let error as ValidationError: refusals = [Refusal(.usage, what: error.message)]
+    case let error as CocoaError: refusals = [Refusal(error)]
     default: refusals = [Refusal(.failed, what: "The command failed.", why: "\(error)")]
     }
   }

@@ -1,6 +1,7 @@
 import Planning
-import ReleaseEngine
+import Publishing
 import Refusals
+import ReleaseEngine
 
 /// A record as an answer.
 enum RecordAnswer {
@@ -21,12 +22,28 @@ enum RecordAnswer {
     let (record, notes) = await session.workspace.startWorkflows(of: record)
     for note in notes { session.output.note(note) }
     var all = lines ?? published(record)
+    let moved = Set(record.changes.filter { $0.state == .done }.map(\.slot))
+    if record.claims.contains(where: { $0.role == .floating && $0.active && !moved.contains($0.slot) }) {
+      all += overtaken(record, in: try await session.workspace.ledger.load().state)
+    }
     for entry in record.dispatch ?? [] where entry.state == .started {
       all.append("  started \(entry.workflow)\(entry.run.map { "  \($0)" } ?? "")")
     }
     var answer = try make(all, record, warnings: notes)
     if lines == nil { answer.summary = StepSummary(of: record) }
     return answer
+  }
+
+  /// The floating tags that the release claims and does not have: a higher one took them, before or meanwhile.
+  private static func overtaken(_ record: Record, in state: LedgerState) -> [StyledText] {
+    let rightful = state.rightful
+    return record.claims.filter { $0.role == .floating && $0.active }.compactMap { claim in
+      let holding = rightful.holding(claim.slot)
+      guard let holder = holding.tag, !holding.isClaimed || holder != record.tag else { return nil }
+      return holding.isClaimed
+        ? "  \(claim.slot) stays with \(holder), which is higher"
+        : "  \(claim.slot) stays as it was before: what it holds is higher"
+    }
   }
 
   /// An operation that left slots as they are: each is told, and the gravest decides the status.

@@ -105,11 +105,17 @@ enum RollbackText {
     guard record.mode != nil else { return RecordAnswer.published(record) }
     let left = record.changes.filter { $0.state == .impossible }
     let stays = left.map { StyledText("  \($0.slot) stays as it is: \($0.reversal ?? "its place does not let it go")") }
-    return stays + [
-      left.isEmpty
-        ? "\(record.tag, .strong) is \(record.mode?.rawValue ?? "")."
-        : "\(record.tag, .strong) is \(record.mode?.rawValue ?? "") but for the slots named above.",
-      "Publish it again: brokkr-release rollback \(record.tag) --undo",
-    ]
+    var lines =
+      stays + [
+        left.isEmpty
+          ? "\(record.tag, .strong) is \(record.mode?.rawValue ?? "")."
+          : "\(record.tag, .strong) is \(record.mode?.rawValue ?? "") but for the slots named above.",
+        "Publish it again: brokkr-release rollback \(record.tag) --undo",
+      ]
+    for entry in record.changes where entry.role == .branch && entry.state == .kept && entry.reversible == "leaving" {
+      lines.append("\(entry.slot) was left as it is: \(entry.reversal ?? "it could not move")")
+      lines.append("The same command again sets it back.")
+    }
+    return lines
   }
 }

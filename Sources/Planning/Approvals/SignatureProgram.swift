@@ -51,6 +51,9 @@ struct SignatureProgram {
     guard plain.succeeded else {
       let why = plain.text + plain.errorText
       if why.contains("namespace") { return "it was made for something else than an approval" }
+      if why.contains("unsupported"), why.contains("algorithm") {
+        return "it was made in a way that OpenSSH no longer takes, such as RSA over SHA-1"
+      }
       return "its signature does not fit what it says"
     }
     let key = plain.text.split(whereSeparator: \.isWhitespace).last { $0.hasPrefix("SHA256:") }.map(String.init) ?? ""

@@ -76,10 +76,17 @@ public struct GitReference: Slot {
       throw Refusal(
         rejection.isUnauthorized ? .unauthorized : .remoteRefused, what: "The remote did not move \(rejection.name).",
         why: rejection.reason,
-        remedy: rejection.isStale
-          ? "It moved meanwhile; look at it before you go on."
-          : "Its hook or protection rule has to allow it for the identity that pushes.")
+        remedy: Self.remedy(for: rejection))
     }
+  }
+
+  private static func remedy(for rejection: ReferenceRejected) -> String {
+    if rejection.isStale { return "It moved meanwhile; look at it before you go on." }
+    let unwritten = ["unpacker error", "No space left", "quota exceeded", "couldn't write"]
+    if unwritten.contains(where: rejection.reason.contains) {
+      return "The remote could not write what it was sent: look at the room and the rights of its disk."
+    }
+    return "Its hook or protection rule has to allow it for the identity that pushes."
   }
 
   /// A branch holds every commit that it contains; any other reference what it points at.

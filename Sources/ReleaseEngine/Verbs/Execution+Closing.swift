@@ -113,6 +113,7 @@ extension Execution {
             leaving = "the stamp conflicts with what the branch says meanwhile"
           }
         } catch {
+          if await isWorthAnotherTry(error, after: attempt) { continue }
           leaving = Self.explanation(error)
         }
       }
@@ -135,6 +136,7 @@ extension Execution {
           continue
         }
         guard let step = write.first, attempt < Self.rides else { throw error }
+        if await isWorthAnotherTry(error, after: attempt) { continue }
         let tip = try await publisher.catalog.read([step.slot])[step.slot]
         if tip == step.before || attempt > Self.rides / 2 { leaving = Self.explanation(error) }
         continue
@@ -143,6 +145,13 @@ extension Execution {
       return try end(operation, record, branch.map { changes[$0] }, leaving)
     }
     return try publisher.record(tag, in: try await publisher.ledger.load().state)
+  }
+
+  /// Waits and says that the branch is tried once more: one answer that got lost leaves no branch behind.
+  private func isWorthAnotherTry(_ error: any Error, after attempt: Int) async -> Bool {
+    guard attempt == 1, (error as? Refusal)?.code == .remoteUnreachable else { return false }
+    await LedgerWriter.pause(after: attempt)
+    return true
   }
 
   /// The branch's change from the tip that it shows now; before equals after where it holds already.

@@ -38,6 +38,20 @@ struct ApprovalCountTests {
       return text.split(separator: " ").prefix(2).joined(separator: " ")
     }
 
+    /// An RSA key in the form of OpenSSL, which still signs over SHA-1.
+    func makeRSA(_ person: String) async throws {
+      let line = ["-q", "-t", "rsa", "-b", "2048", "-m", "PEM", "-N", "", "-C", person, "-f", path(person)]
+      _ = try await Invocation("ssh-keygen", line).run().checked("No key was made.", remedy: "")
+    }
+
+    /// The signature of a text over SHA-1.
+    func signOverSHA1(_ text: String, _ person: String) async throws -> String {
+      let tool = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined() + "/Tools/sign-sha1"
+      return try await Invocation(
+        "python3", [tool, ApprovalStatement.namespace, path(person)], input: Array(text.utf8)
+      ).run().checked("Nothing was signed.", remedy: "").text
+    }
+
     mutating func allow(_ person: String, _ principal: String, options: String = "") async throws {
       signers += "\(principal) \(options.isEmpty ? "" : "\(options) ")\(try await key(person))\n"
     }
@@ -159,6 +173,19 @@ struct ApprovalCountTests {
     bare.statement = nil
     try await scene.expect(bare, refusedFor: "has no statement")
     #expect(try await scene.count(Approval(by: "alice@example.org", at: "x", method: "prompt")).valid.isEmpty)
+  }
+
+  @Test(
+    "a signature of RSA counts, and one over SHA-1 does not",
+    .enabled(if: Programs.locate("openssl") != nil && Programs.locate("python3") != nil, "openssl is needed"))
+  func overSHA1() async throws {
+    var scene = try await Scene("over-sha1")
+    try await scene.makeRSA("dora")
+    try await scene.allow("dora", "dora@example.org")
+    var approval = try await scene.sign("dora")
+    #expect(try await scene.count(approval).valid == [approval])
+    approval.signature = try await scene.signOverSHA1(approval.statement ?? "", "dora")
+    try await scene.expect(approval, refusedFor: "no longer takes, such as RSA over SHA-1")
   }
 
   @Test("an approval holds for one repository, one release and one plan")
