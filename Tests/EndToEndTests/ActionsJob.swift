@@ -10,13 +10,16 @@ struct ActionsJob {
   let folder: String
   let token: String
   var contexts: [String: ActionsValue]
+  /// Where a registry of the job's own listens.
+  private let port: UInt16
 
   private var work: String { "\(folder)/work" }
   private var temporary: String { "\(folder)/temp" }
   private var artifacts: String { "\(run.folder)/artifacts" }
 
-  init(run: ActionsRun, folder: String, token: String, contexts: [String: ActionsValue]) {
+  init(run: ActionsRun, folder: String, token: String, contexts: [String: ActionsValue]) throws {
     (self.run, self.folder, self.token, self.contexts) = (run, folder, token, contexts)
+    port = try FreePort.next()
     self.contexts["github"] = run.github(token: token)
     self.contexts["runner"] = ["temp": .text("\(folder)/temp"), "arch": "X64", "os": "Linux"]
     self.contexts["steps"] = [:]
@@ -44,6 +47,7 @@ struct ActionsJob {
         contexts["steps"] = .object(outputs)
       }
     }
+    if !text("processes").isEmpty { _ = try await shell("while read -r id; do kill \"$id\"; done < \"$PROCESSES\"") }
     guard isGood else { return nil }
     return try run.filled(job["outputs"], ActionsExpression(contexts))
   }
@@ -79,7 +83,8 @@ struct ActionsJob {
     try StoryWorld.write(script, to: file)
     try? FileManager.default.removeItem(atPath: "\(folder)/output")
     try StoryWorld.write("", to: "\(folder)/output")
-    let paths = text("path").split(separator: "\n").reversed() + [(run.world.story.environment["PATH"] ?? "")[...]]
+    let added = text("path").split(separator: "\n").map(String.init).reversed()
+    let paths = added + ["\(run.folder)/programs", run.world.story.environment["PATH"] ?? ""]
     let github = run.github(token: nil)
     let standIn = run.world.standIn
     var environment = run.world.story.environment.merging([
@@ -88,7 +93,8 @@ struct ActionsJob {
       "GITHUB_SERVER_URL": standIn.web, "GITHUB_REPOSITORY": "acme/app", "GITHUB_RUN_ID": "\(run.id)",
       "GITHUB_RUN_ATTEMPT": "1", "GITHUB_WORKSPACE": work, "GITHUB_OUTPUT": "\(folder)/output",
       "GITHUB_PATH": "\(folder)/path", "GITHUB_STEP_SUMMARY": "\(folder)/summary", "RUNNER_TEMP": temporary,
-      "RUNNER_ARCH": "X64", "RUNNER_OS": "Linux",
+      "RUNNER_ARCH": "X64", "RUNNER_OS": "Linux", "PROCESSES": "\(folder)/processes",
+      "REGISTRY_PORT": "\(port)",
     ]) { $1 }
     for name in ["ref", "ref_name", "ref_type", "sha", "event_name", "actor"] {
       environment["GITHUB_\(name.uppercased())"] = github[name].text
@@ -135,7 +141,9 @@ struct ActionsJob {
       depth=(); if [ "$DEPTH" != 0 ]; then depth=(--depth 1); fi
       git clone --quiet "${depth[@]}" \
         "$GITHUB_SERVER_URL/$GITHUB_REPOSITORY.git" .
-      if [ -n "$PLACE" ] || [ "$GITHUB_REF_TYPE" = tag ]; then git checkout --quiet --detach "${PLACE:-$GITHUB_SHA}"
+      # A pull request's merge is on no branch.
+      git fetch --quiet origin "$GITHUB_REF"
+      if [ -n "$PLACE" ] || [[ "$GITHUB_REF" != refs/heads/* ]]; then git checkout --quiet --detach "${PLACE:-$GITHUB_SHA}"
       else git checkout --quiet -B "$GITHUB_REF_NAME" "$GITHUB_SHA"; fi
       """
     return try await shell(

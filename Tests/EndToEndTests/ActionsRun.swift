@@ -8,6 +8,15 @@ import Yams
 ///
 /// What it does not know, such as another action, is an error, so that nothing is passed over.
 final class ActionsRun {
+  /// The pull request that a run is for.
+  struct PullRequest {
+    var number = 7
+    /// The repository that its branch is in.
+    var home = "acme/app"
+    /// The commit that it is to be merged into.
+    var base: String
+  }
+
   /// What started it.
   struct Event {
     var name: String
@@ -15,6 +24,7 @@ final class ActionsRun {
     var reference: String
     var commit: String
     var inputs: [String: String] = [:]
+    var pullRequest: PullRequest?
   }
 
   /// What cannot be run here.
@@ -30,6 +40,8 @@ final class ActionsRun {
   let id: Int64
   let event: Event
   let folder: String
+  /// Programs that stand before those of the machine, by their names: scripts of the shell.
+  var programs: [String: String] = [:]
   /// Is asked before a job of an environment begins.
   var gate: (String) async throws -> Void = { _ in }
   /// Every job by its name, those of called workflows behind that of their caller.
@@ -46,6 +58,10 @@ final class ActionsRun {
 
   /// Runs a workflow to its end.
   func run(_ file: String = "release.yml") async throws {
+    for (name, script) in programs {
+      try StoryWorld.write("#!/bin/bash\n\(script)\n", to: "\(folder)/programs/\(name)")
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: "\(folder)/programs/\(name)")
+    }
     let root = try await workflow(file)
     let inputs = event.inputs.mapValues { ActionsValue.text($0) }
     let contexts: [String: ActionsValue] = ["github": github(token: nil), "inputs": .object(inputs)]
@@ -67,11 +83,18 @@ final class ActionsRun {
   /// The context `github`.
   func github(token: String?) -> ActionsValue {
     let names = event.reference.split(separator: "/", maxSplits: 2)
+    var about: [String: ActionsValue] = ["repository": ["default_branch": "main"]]
+    if let pull = event.pullRequest {
+      about["number"] = .number(Double(pull.number))
+      about["pull_request"] = [
+        "head": ["repo": ["full_name": .text(pull.home)]], "base": ["sha": .text(pull.base)],
+      ]
+    }
     return .object([
       "event_name": .text(event.name), "ref": .text(event.reference), "ref_name": .text(String(names[2])),
       "ref_type": .text(names[1] == "tags" ? "tag" : "branch"), "sha": .text(event.commit), "actor": "rel",
       "repository": "acme/app", "token": token.map { .text($0) } ?? .null, "run_number": .number(1),
-      "event": .object(["repository": .object(["default_branch": "main"])]),
+      "event": .object(about),
     ])
   }
 
@@ -134,7 +157,7 @@ final class ActionsRun {
         "tokens",
         #"{"token": "\#(token)", "login": "github-actions[bot]", "permissions": {\#(allowed.joined(separator: ", "))}}"#
       )
-      var cell = ActionsJob(run: self, folder: folder, token: token, contexts: expression.contexts)
+      var cell = try ActionsJob(run: self, folder: folder, token: token, contexts: expression.contexts)
       cell.contexts["matrix"] = row
       let outputs = try await cell.run(job)
       if let outputs { ended.outputs.merge(outputs) { $1 } } else { ended.result = "failure" }
