@@ -32,11 +32,11 @@ struct ReleaseWorkflowTests {
     """
 
   /// A world with the workflows that are written for it.
-  private func world() async throws -> ActionsWorld {
+  private func world(_ size: StoryWorld.Size = size, programs: String = programs) async throws -> ActionsWorld {
     let world = try await ActionsWorld(
-      Self.size, extra: "github:\n  dispatch: [docs.yml]\nworkflows:\n  assets: [cli.yml]\n")
+      size, extra: "github:\n  dispatch: [docs.yml]\nworkflows:\n  assets: [cli.yml]\n")
     let story = world.story
-    try StoryWorld.write(Self.programs, to: "\(story.clone)/.github/workflows/cli.yml")
+    try StoryWorld.write(programs, to: "\(story.clone)/.github/workflows/cli.yml")
     try await story.succeeds(["workflows", "write", "--replace", ".github/workflows/release.yml"])
     try await story.push("ci: the workflows that are written")
     return world
@@ -116,6 +116,41 @@ struct ReleaseWorkflowTests {
     #expect(try await story.references()["refs/tags/v1.3.0"] == pushed, "the tag was kept")
     #expect(story.tag("acme/brokkr-broker", "latest") == story.tag("acme/brokkr-broker", "1.3.0"))
     #expect(try await world.standIn.violations() == [])
+    await world.end()
+  }
+
+  @Test(
+    "assets that nobody could tell apart, or that did not come, end the run before anybody is asked",
+    arguments: [
+      (
+        "out/brokkr-cli.txt && mkdir more && echo 'another' > more/brokkr-cli.txt",
+        "disagree about assets/brokkr-cli.txt"
+      ),
+      ("out/brokkr-cli.txt", "cli.yml kept no artifact"),
+    ])
+  func assets(file: String, words: String) async throws {
+    let isTwice = file.contains("more")
+    var programs = Self.programs.replacing("out/brokkr-cli.txt", with: file)
+    if isTwice {
+      programs += """
+              - name: Hand over another
+                uses: actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f
+                with: { name: release-asset-more, path: more, if-no-files-found: error }
+
+        """
+    } else {
+      programs = programs.replacing("name: release-asset-cli", with: "name: programs")
+    }
+    let world = try await world(.small, programs: programs)
+    _ = try await world.start(
+      #"{"workflow": "release.yml", "event": "workflow_dispatch", "ref": "main", "actor": "rel", "inputs": {"version": "1.2.0"}}"#
+    )
+    let before = try await world.story.everything()
+    let run = try await run(world)
+    #expect(run.results["plan"] == "failure" && run.results["publish"] == "skipped", "\(run.results) \(run.log)")
+    #expect(run.log.contains(words), "\(run.log)")
+    #expect(try await world.story.everything() == before, "it changed something: \(run.log)")
+    #expect(try await world.standIn.value("releases", as: [Release].self).isEmpty)
     await world.end()
   }
 }
