@@ -182,6 +182,7 @@ let package = Package(
       ],
       swiftSettings: house),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["ExternalTools", "TestSupport", "brokkr-release"], swiftSettings: house),
+      name: "EndToEndTests", dependencies: ["ExternalTools", "TestSupport", "Yams", "brokkr-release"],
+      swiftSettings: house),
   ]
 )

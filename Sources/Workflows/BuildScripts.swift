@@ -15,20 +15,38 @@ enum BuildScripts {
       """#, command: #"brokkr-release build "$VERSION" "${arguments[@]}""#, noun: "Build")
 
   /// Verifies what the cells have built and puts it under `TAG`; every platform of every image has to be there.
-  static let push = attempts(setUp: takenOver, command: pushing, noun: "Push")
+  static let push = attempts(setUp: target + takenOver, command: pushing, noun: "Push")
 
   /// The same for those images alone that were built in this run.
-  static let pushSome = attempts(setUp: takenOver + "\n" + some, command: pushing, noun: "Push")
+  static let pushSome = attempts(setUp: target + takenOver + "\n" + some, command: pushing, noun: "Push")
+
+  /// Makes `TAG` one that a registry takes, and ends well where the pull request `NUMBER` is closed.
+  ///
+  /// A run that is repeated later would bring back what the clean-up has deleted. The token is in no argument.
+  private static let target = #"""
+    TAG=${TAG//\//-}
+    if [ -n "$NUMBER" ]; then
+      state=$(printf 'Authorization: Bearer %s\n' "$GITHUB_TOKEN" \
+        | curl --fail --silent --show-error --retry 3 --header @- --header 'Accept: application/vnd.github+json' \
+          "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/pulls/$NUMBER" | jq --raw-output .state)
+      if [ "$state" != open ]; then
+        echo "::notice title=Not pushed::Pull request $NUMBER is $state."
+        exit 0
+      fi
+    fi
+
+    """#
 
   /// Sets `inputs` to the options that name the folders below `built`.
   static let takenOver = #"""
     inputs=()
+    mkdir -p built
     while IFS= read -r file; do inputs+=(--input "$(dirname "$file")"); done \
       < <(find built -name hand-over.json | sort)
     """#
 
   /// Adds the options that name the images below `built`.
-  static let some = #"""
+  private static let some = #"""
     while IFS= read -r name; do inputs+=(--image "$name"); done \
       < <(find built -path '*/images/*/*/index.json' | sed 's,.*/images/\([^/]*\)/.*,\1,' | sort -u)
     """#

@@ -56,13 +56,27 @@ enum HelmScripts {
       """#
 
   /// Puts what the jobs before have built into a registry on loopback, under `TAG`; every platform is verified.
-  static let registry = registryWith(BuildScripts.takenOver)
+  static let registry = BuildScripts.takenOver + "\n" + registryOfInputs
 
-  /// The same for those images alone that were built in this run.
-  static let registryOfSome = registryWith(BuildScripts.takenOver + "\n" + BuildScripts.some)
+  /// The same for those of `IMAGES` alone, lines of a name and a repository, that were built in this run; of none there
+  /// is nothing to do.
+  static let registryOfSome =
+    BuildScripts.takenOver + #"""
 
-  private static func registryWith(_ inputs: String) -> String {
-    #"""
+      count=0
+      while read -r name _; do
+        if [ -z "$(find built -path "*/images/$name/*/index.json" -print -quit)" ]; then continue; fi
+        inputs+=(--image "$name")
+        count=$((count + 1))
+      done <<< "$IMAGES"
+      if [ "$count" = 0 ]; then
+        echo "None of the chart's images was built in this run: it was tested without their tag."
+        exit 0
+      fi
+
+      """# + registryOfInputs
+
+  private static let registryOfInputs = #"""
     if ! command -v docker-registry > /dev/null; then
       sudo apt-get update -qq
       sudo apt-get install -qq --yes --no-install-recommends docker-registry
@@ -72,13 +86,21 @@ enum HelmScripts {
       'http:' "  addr: $address" > "$RUNNER_TEMP/registry.yml"
     docker-registry serve "$RUNNER_TEMP/registry.yml" > "$RUNNER_TEMP/registry.log" 2>&1 &
     curl --fail --silent --retry 30 --retry-connrefused --retry-delay 1 --output /dev/null "http://$address/v2/"
+    brokkr-release push --as "$TAG" --registry "$address" "${inputs[@]}"
+    """#
 
-    """# + inputs + "\n" + #"brokkr-release push --as "$TAG" --registry "$address" "${inputs[@]}""#
-  }
-
-  /// Renders with `TAG` where a release would stamp its version, and asks for each image of ours that is named.
+  /// Renders with `TAG` where a release would stamp its version, and asks for each of `IMAGES` that is named.
+  ///
+  /// Only what was built in this run has that tag: other images are not asked for, and a chart that has no others is
+  /// not rendered again.
   static let images =
     arguments + #"""
+      mkdir -p built
+      ours=()
+      while read -r name repository; do
+        if [ -n "$(find built -path "*/images/$name/*/index.json" -print -quit)" ]; then ours+=("$repository"); fi
+      done <<< "$IMAGES"
+      if [ "${#ours[@]}" = 0 ]; then exit 0; fi
       while IFS= read -r key; do
         if [ -n "$key" ]; then arguments+=(--set-string "$key=$TAG"); fi
       done <<< "$STAMPED"
@@ -86,8 +108,7 @@ enum HelmScripts {
       helm template "$CHART" "$RUNNER_TEMP/packed/$CHART"-*.tgz "${arguments[@]}" > "$RUNNER_TEMP/tagged.yaml"
       failed=0
       named=$(sed -n 's/^ *\(- *\)\{0,1\}image: *//p' "$RUNNER_TEMP/tagged.yaml" | tr -d "\"' " | sort -u)
-      while read -r name repository; do
-        if [ -z "$(find built -path "*/images/$name/*/index.json")" ]; then continue; fi
+      for repository in "${ours[@]}"; do
         while IFS= read -r image; do
           case "$image" in
             "$repository:$TAG")
@@ -100,7 +121,7 @@ enum HelmScripts {
               failed=1 ;;
           esac
         done <<< "$named"
-      done <<< "$IMAGES"
+      done
       exit "$failed"
       """#
 }

@@ -34,6 +34,7 @@ enum InertText {
     for component in input.components { texts.append(("a tag", component.tagPrefix + component.tagSuffix)) }
     texts.append(("approve.environment", input.environment))
     texts += input.settings.branches.map { ("workflows.branches", $0) }
+    texts += input.releasedBranches.map { ("branches", $0) }
     for case .native(let label) in input.settings.runners.values { texts.append(("workflows.runners", label)) }
     return texts
   }

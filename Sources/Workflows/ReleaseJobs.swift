@@ -3,6 +3,7 @@ struct ReleaseJobs {
   let input: WorkflowInput
 
   private var tool: ToolSteps { ToolSteps(input: input) }
+  private var takeOver: TakeOver { TakeOver(input: input) }
   private var runner: YAML { .text(input.settings.baseRunner) }
   private static let goes = "needs.ledger.outputs.proceed == 'true'"
   private static let version: (String, YAML) = ("VERSION", "${{ needs.ledger.outputs.tag }}")
@@ -31,7 +32,7 @@ struct ReleaseJobs {
           "Ask the ledger", id: "ledger", env: [("VERSION", "${{ inputs.version || github.ref_name }}"), Step.token],
           """
           case "$VERSION" in
-            -*) echo "::error title=Version::It begins with a dash."; exit 2 ;;
+            -*) echo "::error title=Version::It begins with a dash."; exit 2 ;;\(refusedSpelling)
           esac
           brokkr-release workflows start "$VERSION"
           """),
@@ -40,6 +41,13 @@ struct ReleaseJobs {
           env: [("REASON", "${{ steps.ledger.outputs.reason }}")],
           "echo \"::notice title=Nothing to release::$REASON\""),
       ])
+  }
+
+  /// Two runs of one version must not pass by each other.
+  private var refusedSpelling: String {
+    guard let pattern = VersionGroup(input).refused else { return "" }
+    let example = TagFilter.example(input)
+    return "\n  \(pattern)) echo '::error title=Version::Write it without the v, or as the tag: \(example).'; exit 2 ;;"
   }
 
   private var test: Job {
@@ -98,10 +106,10 @@ struct ReleaseJobs {
         Self.sources, .read("packages", "reading what the tags hold now"),
         .read("actions", "reading what a release has to wait for"),
       ], runner: runner,
-      steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: false) + takeOver + [
+      steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: false) + takeOver.steps + [
         Step.run(
           "Plan", env: [Self.version, Step.token],
-          Self.inputs + "brokkr-release plan \"$VERSION\" \"${inputs[@]}\" --out \"$RUNNER_TEMP/plan.json\""),
+          takeOver.inputs + "brokkr-release plan \"$VERSION\" \"${inputs[@]}\" --out \"$RUNNER_TEMP/plan.json\""),
         Step.upload("plan", path: "${{ runner.temp }}/plan.json", days: input.settings.retentionDays),
       ])
   }
@@ -118,36 +126,13 @@ struct ReleaseJobs {
           ? .read("actions", "reading who approved this run")
           : .write("actions", "reading who approved this run, starting the workflows of github.dispatch"),
       ], environment: input.environment, runner: runner,
-      steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: true) + takeOver + [
+      steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: true) + takeOver.steps + [
         Step.uses(.downloadArtifact, name: "Take over the plan", with: [("name", "plan"), ("path", "plan")]),
         Step.run(
           "Publish", env: [Self.version, Step.token],
-          Self.inputs + (input.approval == .signature ? Self.parking(command) : command)),
+          takeOver.inputs + (input.approval == .signature ? Self.parking(command) : command)),
       ])
   }
-
-  /// Fetches what was built, and the assets into the folder that the tool looks for them in.
-  private var takeOver: [YAML] {
-    let handOver = Step.download("hand-over-*", path: "input")
-    guard !input.settings.assets.isEmpty else { return [handOver] }
-    return [
-      handOver, Step.download("release-asset-*", path: "assets", merging: true, name: "Take over the assets"),
-      Step.run(
-        "Put the assets with what was built",
-        """
-        folder=$(dirname "$(find input -name hand-over.json | sort | head -n 1)")
-        mkdir -p "$folder/assets"
-        find assets -type f -exec cp --no-clobber --target-directory "$folder/assets" {} +
-        """),
-    ]
-  }
-
-  private static let inputs = """
-    inputs=()
-    while IFS= read -r file; do inputs+=(--input "$(dirname "$file")"); done \\
-      < <(find input -name hand-over.json | sort)
-
-    """
 
   /// Publishes, or says that signatures are awaited: then the release is parked, and nothing has failed.
   private static func parking(_ command: String) -> String {

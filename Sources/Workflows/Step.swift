@@ -48,12 +48,12 @@ enum Step {
 
   /// Fetches what earlier jobs kept, each artifact into a folder of its own.
   static func download(
-    _ pattern: String, path: String, merging: Bool = false, if condition: String? = nil, name: String = "Take over",
+    _ pattern: String, path: String, if condition: String? = nil, name: String = "Take over",
     run: String? = nil
   ) -> YAML {
     uses(
       .downloadArtifact, name: name, if: condition,
-      with: [("pattern", .template(pattern)), ("path", .template(path)), ("merge-multiple", .flag(merging))]
+      with: [("pattern", .template(pattern)), ("path", .template(path)), ("merge-multiple", false)]
         + (run.map { [("run-id", .template($0)), ("github-token", "${{ github.token }}")] } ?? []))
   }
 

@@ -10,12 +10,20 @@ struct ToolSteps {
   /// The workflows build the tool themselves.
   var isBuilt: Bool { if case .source = input.settings.tool { true } else { false } }
 
+  /// The workflows build the tool from the repository's own sources.
+  var isOwn: Bool { if case .source(nil, _) = input.settings.tool { true } else { false } }
+
   /// The job that the others need before they have the tool; nil where it is downloaded.
-  var builder: Job? {
+  var builder: Job? { builder() }
+
+  /// The same for a workflow with a job that may write: the tool that it runs is not that of a pull request.
+  var trustedBuilder: Job? { builder(isOwn ? [("ref", "${{ github.event.pull_request.base.sha || '' }}")] : []) }
+
+  private func builder(_ inputs: [(String, YAML)] = []) -> Job? {
     guard isBuilt else { return nil }
     return Job(
       id: Self.job, name: "Tool", permissions: [.read("contents", "reading the sources of the tool")],
-      calls: Self.workflow)
+      calls: Self.workflow, inputs: inputs)
   }
 
   /// What a job that uses the tool needs.

@@ -20,6 +20,9 @@ public struct WorkflowFiles: Sendable {
     Set(GeneratedFiles.all.compactMap { $0.path.split(separator: "/").last.map(String.init) })
   }
 
+  /// The paths of the workflows whose change is a reason to build every image again.
+  public static var builds: Set<String> { [BuildImages.path, BuildAndTest.path] }
+
   /// Makes the files.
   ///
   /// - Parameter input: the configuration.

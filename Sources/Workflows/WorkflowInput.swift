@@ -141,11 +141,19 @@ public struct WorkflowInput: Sendable, Hashable {
   /// What the configuration says of the workflows alone.
   public var settings = WorkflowSettings()
 
+  /// The branches that are released from, as patterns of a trigger.
+  public var releasedBranches: [String] = []
+
   /// Makes the input of an empty configuration.
   public init() {}
 
   /// Components are released each for itself.
   var hasComponents: Bool { components.contains { $0.name != nil } }
+
+  /// The branches whose pushes are tested: those that have images, and those that are released from.
+  var testedBranches: [String] {
+    settings.branches + releasedBranches.filter { !settings.branches.contains($0) }
+  }
 
   /// The image of a name.
   func image(_ name: String) -> Image? { images.first { $0.name == name } }

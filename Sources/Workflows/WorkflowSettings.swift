@@ -33,10 +33,19 @@ public struct WorkflowSettings: Sendable, Hashable {
   /// Where the guide for those who release is written.
   public var guide = "docs/release-workflow.md"
   /// The branches whose images get the branch's name as a tag.
-  public var branches = ["main", "develop"]
+  public var branches = branches(with: ["release/*"])
 
   /// Makes the settings that hold without a configuration.
   public init() {}
+
+  /// The branches that have images where nothing else is said.
+  ///
+  /// - Parameter released: those that are released from.
+  /// - Returns: the patterns, each once.
+  public static func branches(with released: [String]) -> [String] {
+    let usual = ["main", "develop"]
+    return usual + released.filter { !usual.contains($0) }
+  }
 
   /// The platform of the runner that everything else than builds runs on.
   static let basePlatform = "linux/amd64"

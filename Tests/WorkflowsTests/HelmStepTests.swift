@@ -2,6 +2,7 @@ import ExternalTools
 import FoundationEssentials
 import TestSupport
 import Testing
+import Yams
 
 @testable import Workflows
 
@@ -63,15 +64,17 @@ import Testing
     """#
 
   /// Runs both steps of a chart test over built images, with the registry between them.
-  private static func test(_ step: StepRun, tag: String = "pr-7") async throws -> ToolOutcome {
+  private static func test(
+    _ step: StepRun, tag: String = "pr-7", images: String = "broker ghcr.io/acme/broker", _ sample: Sample = .twoOfEach
+  ) async throws -> ToolOutcome {
     let script =
-      try StepRun.script("helm_tests.yml", "helm", with: "docker-registry")
-      + StepRun.script("helm_tests.yml", "helm", with: "helm package")
+      try StepRun.script("helm_tests.yml", "helm", with: "docker-registry", sample)
+      + StepRun.script("helm_tests.yml", "helm", with: "helm package", sample)
     // The second step runs in the first one's shell, so that the registry ends with both.
     return try await step.run(
       "trap 'kill $(jobs -p)' EXIT\n" + script,
       [
-        "IMAGES": "broker ghcr.io/acme/broker", "TAG": tag, "REGISTRY_PORT": "\(FreePort.next())", "CHART": "broker",
+        "IMAGES": images, "TAG": tag, "REGISTRY_PORT": "\(FreePort.next())", "CHART": "broker",
         "CHART_PATH": "charts/broker", "VALUES": "", "SETS": "", "STAMPED": "image.tag",
       ])
   }
@@ -93,6 +96,60 @@ import Testing
     let call = try #require(step.calls.first)
     #expect(call.hasPrefix("brokkr-release <push> <--as> <pr-7> <--registry> <127.0.0.1:"))
     #expect(call.hasSuffix("<--input> <built/image-broker-linux-amd64> <--input> <built/image-broker-linux-arm64>"))
+  }
+
+  @Test(
+    "with components the images of a chart that were built are in the registry, and no other image is asked for",
+    .enabled(if: DockerRegistry.isInstalled))
+  func someImages() async throws {
+    let step = try StepRun("some-images")
+    try Self.chart(step)
+    try step.scratch.write(
+      "image: ghcr.io/acme/sidecar:pr-7\n---\nimage: ghcr.io/acme/other:1.0.0\n",
+      to: "work/charts/broker/templates/more.yaml")
+    try step.program("brokkr-release", Self.push)
+    for name in ["broker", "other"] {
+      try step.scratch.write("{}", to: "work/built/image-\(name)/hand-over.json")
+      try step.scratch.write("{}", to: "work/built/image-\(name)/images/\(name)/linux-amd64/index.json")
+    }
+    // The sidecar was not built; the other image was, and belongs to another component.
+    let outcome = try await Self.test(
+      step, images: "broker ghcr.io/acme/broker\nsidecar ghcr.io/acme/sidecar", .components)
+    #expect(outcome.succeeded, "\(outcome.text)\(outcome.errorText)")
+    #expect(step.text("temp/tagged.yaml").contains("ghcr.io/acme/broker:pr-7"))
+    #expect(step.calls.count == 1 && step.calls[0].hasSuffix("<--image> <broker>"), "\(step.calls)")
+  }
+
+  @Test(
+    "with components a chart none of whose images was built is tested without a tag",
+    arguments: [
+      nil,  // nothing was built, so that no artifact came
+      "agent",
+    ])
+  func noImage(built: String?) async throws {
+    let step = try StepRun("no-image")
+    try Self.chart(step)
+    try step.program("brokkr-release", "exit 0")
+    if let built { try step.scratch.write("{}", to: "work/built/images/\(built)/linux-amd64/index.json") }
+    for images in ["broker ghcr.io/acme/broker", ""] {
+      for word in ["docker-registry", "helm package"] {
+        let outcome = try await step.run(
+          StepRun.script("helm_tests.yml", "helm", with: word, .components),
+          ["IMAGES": images, "TAG": "pr-7", "CHART": "broker", "CHART_PATH": "charts/broker"])
+        #expect(outcome.succeeded && outcome.errorText.isEmpty, "\(outcome.text)\(outcome.errorText)")
+      }
+    }
+    #expect(step.calls.isEmpty && step.text("temp/tagged.yaml").isEmpty)
+  }
+
+  @Test("with components a chart has the images of its own component")
+  func imagesOfComponent() throws {
+    let helm = try ParsedWorkflow.named("helm_tests.yml", .components).job("helm")
+    let images = Set(try #require(helm.matrix).map { "\($0["chart"]?.string ?? "") \($0["images"]?.string ?? "")" })
+    #expect(
+      images == [
+        "brokkr-broker broker ghcr.io/acme/brokkr-broker", "brokkr-agent agent ghcr.io/acme/brokkr-agent",
+      ])
   }
 
   @Test(

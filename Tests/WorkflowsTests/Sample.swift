@@ -6,7 +6,7 @@ import Planning
 /// Configurations that workflows are written for, as texts of the file.
 enum Sample: String, CaseIterable {
   case oneImage, twoOfEach, components, registryHandOver, foreignRegistry, signature, prompt, noApproval, fromSource
-  case buildah, chartsAlone, nothing, layouts, many, manyComponents
+  case ownSource, buildah, chartsAlone, nothing, layouts, many, manyComponents
 
   static let tool = """
     tool:
@@ -69,6 +69,9 @@ enum Sample: String, CaseIterable {
     case .fromSource:
       Self.two
         + "workflows: { tool: { source: \(String(repeating: "c3", count: 20)), repository: acme/brokkr-release } }\n"
+    case .ownSource:
+      "tag: rel-{version}\n" + Self.two
+        + "workflows: { tool: { source: . }, branches: [main] }\nbranches: { main: { series: trunk }, hot/+?*: { series: maintenance } }\n"
     case .buildah: Self.two + "builder: buildah\n"
     case .chartsAlone: "charts: { broker: { repository: oci://ghcr.io/acme/charts } }"
     case .nothing: "workflows: { test: [unit_tests.yml], assets: [cli.yml], tool: { source: . } }"

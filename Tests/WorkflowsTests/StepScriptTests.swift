@@ -111,16 +111,82 @@ import Testing
     #expect(try await step.run(script, ["VERSION": "v1.2.0"]).status == expected)
   }
 
-  @Test("assets join what was built, in one folder, and an existing file stays")
-  func assets() async throws {
+  @Test(
+    "every asset reaches the tool, in a folder of its own where another bears its name",
+    arguments: [("release.yml", "plan"), ("release.yml", "publish"), ("rollback.yml", "apply")])
+  func assets(workflow: String, job: String) async throws {
     let step = try StepRun("assets")
-    for name in ["b", "a"] { try step.scratch.write("{}", to: "work/input/hand-over-\(name)/hand-over.json") }
-    try step.scratch.write("1", to: "work/assets/cli-linux")
-    try step.scratch.write("2", to: "work/assets/deep/cli-macos")
-    let script = try StepRun.script("release.yml", "plan", with: "find assets")
-    #expect(try await step.run(script).succeeded)
-    #expect(step.text("work/input/hand-over-a/assets/cli-linux") == "1")
-    #expect(step.text("work/input/hand-over-a/assets/cli-macos") == "2")
+    try step.program("brokkr-release", "exit 0")
+    try step.scratch.write("{}", to: "work/input/hand-over-a/hand-over.json")
+    try step.scratch.write("sources may have such a folder", to: "work/assets/logo")
+    try step.scratch.write("1", to: "temp/assets/release-asset-linux/cli linux")
+    try step.scratch.write("2", to: "temp/assets/release-asset-macos/deep/cli-macos")
+    try step.scratch.write("3", to: "temp/assets/release-asset-other/cli-macos")
+    let layOut = try StepRun.script(workflow, job, with: "find assets")
+    // Each step begins in the folder of the sources.
+    let script = try "(\n\(layOut)\n)\n" + StepRun.script(workflow, job, with: "inputs=()")
+    let outcome = try await step.run(script, ["VERSION": "v1.2.0", "ACTION": "resume"])
+    #expect(outcome.succeeded, "\(outcome.errorText)")
+    #expect(outcome.text.contains("assets/release-asset-other/cli-macos bears a name that another file has too"))
+    #expect(step.text("temp/joined/1/assets/cli linux") == "1")
+    #expect(step.text("temp/joined/1/assets/cli-macos") == "2")
+    #expect(step.text("temp/joined/2/assets/cli-macos") == "3")
+    let inputs =
+      "<--input> <input/hand-over-a> <--input> <\(step.scratch.path)/temp/joined/1> <--input> <\(step.scratch.path)/temp/joined/2>"
+    #expect(step.calls.first?.contains(inputs) == true, "\(step.calls)")
+  }
+
+  @Test("where no asset came the step says what is missing, and nothing goes on")
+  func noAssets() async throws {
+    let step = try StepRun("no-assets")
+    let outcome = try await step.run(
+      StepRun.script("release.yml", "plan", with: "find assets"), ["WORKFLOWS": "cli.yml"])
+    #expect(outcome.status == 1 && outcome.errorText.isEmpty, "\(outcome.errorText)")
+    #expect(outcome.text.contains("::error title=No assets::cli.yml kept no artifact"))
+  }
+
+  @Test(
+    "of a pull request that is closed nothing is pushed, and the token is in no argument",
+    arguments: [("open", 1, 0), ("closed", 0, 0), ("", 0, 22)])
+  func closed(state: String, pushes: Int, status: Int) async throws {
+    let step = try StepRun("closed")
+    try step.program("brokkr-release", "exit 0")
+    try step.program(
+      "curl",
+      state.isEmpty ? "exit 22" : "cat > \"$RUNNER_TEMP/header\"; echo '{\"number\": 7, \"state\": \"\(state)\"}'")
+    try step.scratch.write("{}", to: "work/built/hand-over.json")
+    let outcome = try await step.run(
+      StepRun.script("build-images.yml", "push", with: "push --as"),
+      [
+        "TAG": "pr-7", "NUMBER": "7", "GITHUB_TOKEN": "ghs_secret", "GITHUB_API_URL": "https://api.example.org",
+        "GITHUB_REPOSITORY": "acme/app",
+      ])
+    #expect(outcome.status == status, "\(outcome.errorText)")
+    #expect(step.calls.filter { $0.hasPrefix("brokkr-release") }.count == pushes)
+    let asked = try #require(step.calls.first { $0.hasPrefix("curl") })
+    #expect(asked.hasSuffix("<https://api.example.org/repos/acme/app/pulls/7>") && !asked.contains("ghs_secret"))
+    if !state.isEmpty { #expect(step.text("temp/header") == "Authorization: Bearer ghs_secret\n") }
+    #expect(outcome.text.contains("Pull request 7 is closed.") == (state == "closed"))
+  }
+
+  @Test("the images of a branch with a slash get a tag that a registry takes")
+  func slash() async throws {
+    let step = try StepRun("slash")
+    try step.program("brokkr-release", "exit 0")
+    try step.scratch.write("{}", to: "work/built/hand-over.json")
+    let script = try StepRun.script("build-images.yml", "push", with: "push --as")
+    #expect(try await step.run(script, ["TAG": "release/1.1", "NUMBER": ""]).succeeded)
+    #expect(step.calls == ["brokkr-release <push> <--as> <release-1.1> <--input> <built>"])
+  }
+
+  @Test("a spelling that would be in no group with the tag is refused", arguments: [("v1.2.0", 2), ("1.2.0", 0)])
+  func spelling(version: String, status: Int) async throws {
+    let step = try StepRun("spelling")
+    try step.program("brokkr-release", "exit 0")
+    let script = try StepRun.script("release.yml", "ledger", with: "workflows start", .ownSource)
+    let outcome = try await step.run(script, ["VERSION": version])
+    #expect(outcome.status == status && step.calls.count == (status == 0 ? 1 : 0))
+    #expect(status == 0 || outcome.text.contains("rel-1.2.0"))
   }
 
   @Test("a version that looks like an option reaches no command", arguments: ["release.yml", "rollback.yml"])

@@ -64,6 +64,26 @@ import Yams
     #expect(env.first?["SHA256_ARM64"]?.string == String(repeating: "b2", count: 32))
   }
 
+  @Test("what may write for a pull request is run by the tool of its base, never by its own")
+  func base() throws {
+    let source = try ParsedWorkflow.named("brokkr-release.yml", .ownSource).job("build").steps.first
+    #expect(source?["with"]?["ref"]?.string == "${{ inputs.ref }}" && source?["with"]?["repository"] == nil)
+    for workflow in try ParsedWorkflow.all(.ownSource) where workflow.name != "brokkr-release.yml" {
+      let isForPullRequests = ["build-images.yml", "cleanup-pr.yml"].contains(workflow.name)
+      for job in workflow.jobs where job.id == "tool" {
+        let base = "${{ github.event.pull_request.base.sha || '' }}"
+        #expect(job.node["with"]?["ref"]?.string == (isForPullRequests ? base : nil), "\(workflow.name)")
+      }
+      let isWriting = workflow.triggers.contains("pull_request") && workflow.jobs.contains { !$0.writes.isEmpty }
+      if isWriting, workflow.name != "build-and-test.yml" { #expect(isForPullRequests, "\(workflow.name)") }
+    }
+    // A tool of another repository is the same for all.
+    #expect(try ParsedWorkflow.named("build-images.yml", .fromSource).job("tool").node["with"] == nil)
+    let guide = try #require(try WorkflowFiles(Sample.ownSource.input()).files.last { $0.path.hasSuffix(".md") }).text
+    #expect(guide.contains("they run no code of the repository but `brokkr-release`"))
+    #expect(guide.contains("for a pull request their `brokkr-release` is built from its base"))
+  }
+
   @Test("a tool that is built is built once a run, for each kind of runner, and every job waits for it")
   func built() throws {
     // The chart tests are called after what has built it in the same run.

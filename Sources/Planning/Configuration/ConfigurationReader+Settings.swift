@@ -26,7 +26,8 @@ extension ConfigurationReader {
     configuration.insecureRegistries = values(
       root["insecure-registries"], else: standard.insecureRegistries, Self.registryPattern)
     configuration.github = github(root["github"])
-    configuration.workflows = workflows(root["workflows"])
+    configuration.workflows = workflows(
+      root["workflows"], releasedBranches: configuration.releasedBranches)
   }
 
   private mutating func branches(_ node: ConfigurationNode) -> [BranchRule] {

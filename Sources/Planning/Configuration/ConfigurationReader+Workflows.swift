@@ -6,9 +6,10 @@ extension ConfigurationReader {
   /// What stands for a runner where a platform is emulated.
   static let emulated = "emulated"
 
-  /// What the workflows do beside releasing.
-  mutating func workflows(_ node: ConfigurationNode?) -> WorkflowSettings {
+  /// What the workflows do beside releasing; branches that are released from have images where nothing else is said.
+  mutating func workflows(_ node: ConfigurationNode?, releasedBranches: [String]) -> WorkflowSettings {
     var settings = WorkflowSettings()
+    settings.branches = WorkflowSettings.branches(with: releasedBranches)
     settings.test = values(node?["test"], Self.workflowFile)
     settings.assets = values(node?["assets"], Self.workflowFile)
     for key in ["test", "assets", "branches"] { reportRepeats(in: node?[key]) }

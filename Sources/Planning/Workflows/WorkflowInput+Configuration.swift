@@ -37,6 +37,7 @@ extension WorkflowInput {
     if let registry = configuration.github.registry { gitHubRegistry = registry }
     if case .file(let name) = configuration.origin { configurationFile = name }
     settings = configuration.workflows
+    releasedBranches = configuration.releasedBranches
   }
 }
 

@@ -11,6 +11,9 @@ enum BuildAndTest: Workflow {
   /// The pull request's branch lies in this repository.
   static let isOwn = "github.event.pull_request.head.repo.full_name == github.repository"
 
+  /// What runs for a pull request, one after the other: its images and, once it is closed, their deletion.
+  static let group: YAML = "build-and-test-${{ github.event.number }}"
+
   static func document(_ input: WorkflowInput) -> YAML {
     var jobs = [
       Job(
@@ -18,6 +21,7 @@ enum BuildAndTest: Workflow {
         permissions: [
           .read("contents", "reading the sources"),
           .write("packages", "only the job that pushes has it, and it runs nothing of the pull request"),
+          .read("pull-requests", "of one that is closed nothing is pushed any more"),
         ], calls: BuildImages.fileName,
         inputs: [("tag", "${{ \(isOwn) && format('pr-{0}', github.event.number) || '' }}")])
     ]
@@ -32,7 +36,7 @@ enum BuildAndTest: Workflow {
       "name": "Build and test",
       "on": ["pull_request": SourcePaths.filter(input).map { ["paths": $0] } ?? .nothing],
       "permissions": [:],
-      "concurrency": ["group": "build-and-test-${{ github.event.number }}", "cancel-in-progress": true],
+      "concurrency": ["group": group, "cancel-in-progress": true],
       "jobs": jobs.yaml,
     ]
   }

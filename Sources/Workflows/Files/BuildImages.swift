@@ -10,7 +10,7 @@ enum BuildImages: Workflow {
 
   static func document(_ input: WorkflowInput) -> YAML {
     let tool = ToolSteps(input: input)
-    var jobs = [tool.builder].compactMap(\.self)
+    var jobs = [tool.trustedBuilder].compactMap(\.self)
     if input.hasComponents { jobs.append(choice(input, tool)) }
     let builds = self.builds(input)
     jobs += builds
@@ -29,6 +29,8 @@ enum BuildImages: Workflow {
         "push": .map(of: [
           ("branches", .list(input.settings.branches.map { .text($0) })), ("paths", SourcePaths.filter(input)),
         ]),
+        // Everything anew, where an earlier run has failed.
+        "workflow_dispatch": .nothing,
       ],
       "permissions": [:],
       // Called for a pull request it has the group of that; branches come one after the other.
@@ -91,7 +93,7 @@ enum BuildImages: Workflow {
     "github.event_name == 'push' && github.ref_name == github.event.repository.default_branch"
 
   private static func push(_ input: WorkflowInput, _ tool: ToolSteps, after builds: [String]) -> Job {
-    let isTagged = "(inputs.tag != '' || github.event_name == 'push')"
+    let isTagged = "(inputs.tag != '' || github.event_name != 'pull_request')"
     let ran = builds.map { "needs.\($0).result == 'success'" }.joined(separator: " || ")
     let condition =
       input.hasComponents
@@ -100,12 +102,15 @@ enum BuildImages: Workflow {
       id: "push", name: "Verify and push", needs: tool.needs + builds, condition: "${{ \(condition) }}",
       permissions: [
         .read("contents", "reading the configuration"), .write("packages", "putting the images under the tag"),
+        .read("pull-requests", "asking whether the pull request is still open"),
       ], environment: Registry.environment(of: input), runner: .text(input.settings.baseRunner),
       steps: [Step.checkOut()] + tool.steps + [Step.download("image-*", path: "built")]
         + Registry.logIn(input, readsSecrets: true) + [
           Step.run(
-            "Push", env: [("TAG", "${{ inputs.tag || github.ref_name }}"), Step.token],
-            input.hasComponents ? BuildScripts.pushSome : BuildScripts.push)
+            "Push",
+            env: [
+              ("TAG", "${{ inputs.tag || github.ref_name }}"), ("NUMBER", "${{ github.event.number }}"), Step.token,
+            ], input.hasComponents ? BuildScripts.pushSome : BuildScripts.push)
         ])
   }
 }

@@ -3,7 +3,7 @@ enum CleanUpPullRequest: Workflow {
   static let path = ".github/workflows/cleanup-pr.yml"
   static let purpose = """
     Deletes the images of a pull request when it is closed: those under exactly its tag, and no others.
-    Of a fork there are none. Where there is nothing to delete, it ends well.
+    Of a fork there are none. Where there is nothing to delete, it ends well. A build that still runs is ended first.
     """
 
   static func isNeeded(_ input: WorkflowInput) -> Bool { BuildAndTest.isNeeded(input) }
@@ -27,10 +27,9 @@ enum CleanUpPullRequest: Workflow {
       "name": "Clean up a pull request",
       "on": ["pull_request": ["types": ["closed"]]],
       "permissions": [:],
-      "concurrency": [
-        "group": "cleanup-pr-${{ github.event.number }}", "cancel-in-progress": false, "queue": "max",
-      ],
-      "jobs": ([tool.builder].compactMap(\.self) + [prune]).yaml,
+      // The group of its builds: what is still being built would be pushed after the deletion.
+      "concurrency": ["group": BuildAndTest.group, "cancel-in-progress": true],
+      "jobs": ([tool.trustedBuilder].compactMap(\.self) + [prune]).yaml,
     ]
   }
 }

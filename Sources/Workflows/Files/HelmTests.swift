@@ -17,7 +17,7 @@ enum HelmTests: Workflow {
         Job(
           id: Shards.id("helm", index, of: shards.count), name: "${{ matrix.chart }} (${{ matrix.case }})",
           permissions: [.read("contents", "reading the sources")], runner: .text(input.settings.baseRunner),
-          strategy: Shards.matrix(shard.map(row)), steps: steps(input)))
+          strategy: Shards.matrix(shard.map { row($0, $1, input) }), steps: steps(input)))
     }
     return [
       "name": "Helm tests",
@@ -36,13 +36,30 @@ enum HelmTests: Workflow {
     ]
   }
 
-  private static func row(_ chart: WorkflowInput.Chart, _ cell: WorkflowInput.Chart.Cell) -> YAML {
+  private static func row(
+    _ chart: WorkflowInput.Chart, _ cell: WorkflowInput.Chart.Cell, _ input: WorkflowInput
+  ) -> YAML {
     .row(
-      [
+      ([
         ("chart", chart.name), ("case", cell.name), ("path", chart.path),
         ("values", cell.values.joined(separator: "\n")), ("set", cell.sets.joined(separator: "\n")),
         ("stamped", chart.stampedKeys.joined(separator: "\n")),
-      ].map { YAML.Entry(key: $0.0, value: .text($0.1)) })
+      ] + (input.hasComponents ? [("images", images(of: chart, input).joined(separator: "\n"))] : [])).map {
+        YAML.Entry(key: $0.0, value: .text($0.1))
+      })
+  }
+
+  /// The images that are released with a chart and so have its version, a name and a repository each.
+  private static func images(of chart: WorkflowInput.Chart, _ input: WorkflowInput) -> [String] {
+    let owners = input.components.filter { $0.charts.contains(chart.name) }
+    return lines(of: input.images.filter { image in owners.contains { $0.images.contains(image.name) } })
+  }
+
+  private static func lines(of images: [WorkflowInput.Image]) -> [String] {
+    images.compactMap { image in
+      guard case .registry(let name) = image.repository else { return nil }
+      return "\(image.name) \(name)"
+    }
   }
 
   private static func versions(_ input: WorkflowInput) -> Job {
@@ -66,18 +83,19 @@ enum HelmTests: Workflow {
       Step.run("Fetch dependencies", env: [env[1]], HelmScripts.dependencies),
       Step.run("Lint and render", env: env, HelmScripts.render),
     ]
-    let images = input.images.compactMap { image -> String? in
-      guard case .registry(let name) = image.repository else { return nil }
-      return "\(image.name) \(name)"
-    }
+    let images = lines(of: input.images)
     guard !images.isEmpty else { return steps }
     let isTagged = "inputs.tag != ''"
-    let repositories: (String, YAML) = ("IMAGES", .text(images.joined(separator: "\n")))
+    // Of a repository with components a chart names the images of its own component by the tag, and no others.
+    let repositories: (String, YAML) = (
+      "IMAGES", input.hasComponents ? "${{ matrix.images }}" : .text(images.joined(separator: "\n"))
+    )
     steps += ToolSteps(input: input).steps(if: isTagged)
     steps += [
       Step.download("image-*", path: "built", if: isTagged, name: "Take over the images"),
       Step.run(
-        "Put the images into a registry of this job", if: isTagged, env: [("TAG", "${{ inputs.tag }}"), Step.token],
+        "Put the images into a registry of this job", if: isTagged,
+        env: (input.hasComponents ? [repositories] : []) + [("TAG", "${{ inputs.tag }}"), Step.token],
         input.hasComponents ? HelmScripts.registryOfSome : HelmScripts.registry),
       Step.run(
         "Render with those images", if: isTagged,

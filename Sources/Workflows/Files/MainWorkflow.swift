@@ -1,7 +1,8 @@
 /// Tests what is pushed or proposed.
 enum MainWorkflow: Workflow {
   static let path = ".github/workflows/main.yml"
-  static let purpose = "Runs the tests on every pull request and on every push to a branch that has images."
+  static let purpose =
+    "Runs the tests on every pull request and on every push to a branch that has images or is released from."
 
   static func isNeeded(_ input: WorkflowInput) -> Bool { true }
 
@@ -27,7 +28,7 @@ enum MainWorkflow: Workflow {
     return [
       "name": "Tests",
       "on": [
-        "pull_request": .nothing, "push": ["branches": .list(input.settings.branches.map { .text($0) })],
+        "pull_request": .nothing, "push": ["branches": .list(input.testedBranches.map { .text($0) })],
       ],
       "permissions": [:],
       "concurrency": [

@@ -26,7 +26,8 @@ enum ReleaseWorkflow: Workflow {
       "permissions": [:],
       // A run waits for another of the same version alone, and none is dropped.
       "concurrency": [
-        "group": "release-${{ inputs.version || github.ref_name }}", "cancel-in-progress": false, "queue": "max",
+        "group": .template("release-\(VersionGroup(input).expression(of: "(inputs.version || github.ref_name)"))"),
+        "cancel-in-progress": false, "queue": "max",
       ],
       "jobs": ReleaseJobs(input: input).all.yaml,
     ]

@@ -36,7 +36,8 @@ enum RollbackWorkflow: Workflow {
       ],
       "permissions": [:],
       "concurrency": [
-        "group": "rollback-${{ inputs.version }}", "cancel-in-progress": false, "queue": "max",
+        "group": .template("rollback-\(VersionGroup(input).expression(of: "inputs.version"))"),
+        "cancel-in-progress": false, "queue": "max",
       ],
       "jobs": ([tool.builder].compactMap(\.self) + [preview(input, tool), apply(input, tool)]).yaml,
     ]
@@ -77,26 +78,21 @@ enum RollbackWorkflow: Workflow {
   }
 
   private static func apply(_ input: WorkflowInput, _ tool: ToolSteps) -> Job {
-    Job(
+    let takeOver = TakeOver(input: input, run: "${{ inputs.run }}", condition: "inputs.run != ''")
+    return Job(
       id: "apply", name: "${{ inputs.action }}", needs: tool.needs + ["preview"],
       condition: "inputs.action != 'verify'",
       permissions: [
         .write("contents", "moving the tag, the branch and the ledger, changing the GitHub Release"),
         .write("packages", "moving and removing tags; removing needs the role Admin on the packages"),
-        .read("actions", "reading who approved, and what another run has built"),
+        input.dispatch.isEmpty
+          ? .read("actions", "reading who approved, and what another run has built")
+          : .write("actions", "reading who approved, starting the workflows of github.dispatch"),
       ], environment: environment, runner: .text(input.settings.baseRunner),
-      steps: [Step.checkOut()] + tool.steps + Registry.logIn(input, readsSecrets: true) + [
-        Step.download(
-          "hand-over-*", path: "input", if: "inputs.run != ''", name: "Take over what was built",
-          run: "${{ inputs.run }}"),
+      steps: [Step.checkOut()] + tool.steps + Registry.logIn(input, readsSecrets: true) + takeOver.steps + [
         Step.run(
           "Do it", env: asked,
-          arguments + """
-            inputs=()
-            if [ -d input ]; then
-              while IFS= read -r file; do inputs+=(--input "$(dirname "$file")"); done \\
-                < <(find input -name hand-over.json | sort)
-            fi
+          arguments + takeOver.inputs + """
             case "$ACTION" in
               rollback) brokkr-release rollback "${version[@]}" --yes ;;
               purge) brokkr-release rollback "${version[@]}" --purge --yes ;;
@@ -105,7 +101,7 @@ enum RollbackWorkflow: Workflow {
               abort) brokkr-release abort "${version[@]}" --yes ;;
               *) echo "::error title=Action::$ACTION is none."; exit 2 ;;
             esac
-            """),
+            """)
       ])
   }
 }

@@ -6,6 +6,11 @@ enum ToolBuild: Workflow {
     The runners have to have Swift 6.2 or later.
     """
 
+  private static let commitInput: YAML = [
+    "description": "The commit of this repository to build; without it that of the run.",
+    "type": "string", "required": false, "default": .text(""),
+  ]
+
   static func isNeeded(_ input: WorkflowInput) -> Bool { ToolSteps(input: input).isBuilt }
 
   static func document(_ input: WorkflowInput) -> YAML {
@@ -15,7 +20,9 @@ enum ToolBuild: Workflow {
       let label = input.settings.runner(for: platform).label
       if !labels.contains(label) { labels.append(label) }
     }
-    let source: [(String, YAML)] = repository.map { [("repository", .text($0)), ("ref", .text(commit))] } ?? []
+    // Without another repository it is this one, at the commit of the run where the caller names no other.
+    let source: [(String, YAML)] =
+      repository.map { [("repository", .text($0)), ("ref", .text(commit))] } ?? [("ref", "${{ inputs.ref }}")]
     let build = Job(
       id: "build", name: "Build on ${{ matrix.runner }}",
       permissions: [.read("contents", "reading the sources of the tool")], runner: "${{ matrix.runner }}",
@@ -42,7 +49,7 @@ enum ToolBuild: Workflow {
       ])
     return [
       "name": "brokkr-release",
-      "on": ["workflow_call": .nothing],
+      "on": ["workflow_call": repository == nil ? ["inputs": ["ref": commitInput]] : .nothing],
       "permissions": [:],
       "jobs": [build].yaml,
     ]

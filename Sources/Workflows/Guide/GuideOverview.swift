@@ -76,7 +76,7 @@ enum GuideOverview {
       \(travels) An approval has to come within 30 days. `publish` looks for everything once more before it changes \
       the first name; what is gone is told, and nothing was changed.
 
-      Runs of the same version follow one another; those of different versions have nothing in common. None is \
+      Runs of the same version, in whatever spelling, follow one another; those of different versions have nothing in common. None is \
       cancelled or dropped.
 
       """

@@ -1,6 +1,7 @@
 /// What the workflows may do, and what has to be set up for them.
 enum GuideSecurity {
   static func section(_ input: WorkflowInput) -> String {
+    let tool = ToolSteps(input: input)
     var rows = [
       ("tests, builds of branches and pull requests", "`contents: read`", "they run code of the repository"),
       (
@@ -10,13 +11,21 @@ enum GuideSecurity {
       ("plan", "`contents`, `packages`, `actions: read`", "it reads what every name holds"),
       (
         "publish, rollback, resume, abort",
-        "`contents: write`, `packages: write`, `actions: \(input.dispatch.isEmpty ? "read" : "write` (publish), `read")`",
+        "`contents: write`, `packages: write`, `actions: \(input.dispatch.isEmpty ? "read" : "write")`",
         "the only jobs that change names; they run no code of the repository"
+          + (tool.isOwn ? " but `brokkr-release`, built from the commit that the run is on" : "")
+          + (input.dispatch.isEmpty ? "" : "; they start \(input.dispatch.map { "`\($0)`" }.joined(separator: ", "))")
       ),
     ]
     if !input.images.isEmpty {
       rows.append(
-        ("images of branches, `pr-N`, their deletion", "`contents: read`, `packages: write`", "they build nothing"))
+        (
+          "images of branches, `pr-N`, their deletion",
+          "`contents: read`, `packages: write`, and to see whether a pull request is open `pull-requests: read`",
+          tool.isOwn
+            ? "they build nothing; for a pull request their `brokkr-release` is built from its base"
+            : "they build nothing"
+        ))
     }
     let pulls =
       input.images.isEmpty
@@ -62,8 +71,7 @@ enum GuideSecurity {
         """
         Workflows of your own (\((input.settings.test + input.settings.assets).map { "`\($0)`" }.joined(separator: ", "))) \
         have the trigger `workflow_call` and get `contents: read`. The version is \
-        `${{ github.event.inputs.version || github.ref_name }}` there. Artifacts named `release-asset-…` of \
-        `workflows.assets` join the GitHub Release.
+        `${{ github.event.inputs.version || github.ref_name }}` there.\(input.settings.assets.isEmpty ? "" : assets)
         """)
     }
     items.append(
@@ -73,6 +81,18 @@ enum GuideSecurity {
       """)
     return "## Setting it up\n\n" + items.map { "- \($0)\n" }.joined()
   }
+
+  private static let assets = """
+     Artifacts named `release-asset-…` of `workflows.assets` join the GitHub Release, \
+    each file by its own name. Where there is none, or two artifacts hold different files of one name, the run ends \
+    before the approval; what makes no files belongs to `workflows.test`.
+    """
+
+  private static let own = """
+     Of a pull request that changes the tool, \
+    `main.yml` tests its own build; its images are built and pushed by that of the base, so that what may write runs \
+    nothing of the pull request.
+    """
 
   private static func tool(_ input: WorkflowInput) -> String {
     switch input.settings.tool {
@@ -89,7 +109,7 @@ enum GuideSecurity {
       """
       `brokkr-release` is built from \(repository.map { "`\($0)` at `\(commit)`" } ?? "the sources of this repository") \
       in every run, which takes minutes, also of a rollback. The runners need Swift 6.2 or later; a downloaded release \
-      (`workflows.tool.release`) is faster.
+      (`workflows.tool.release`) is faster.\(repository == nil && !input.images.isEmpty ? own : "")
       """
     }
   }

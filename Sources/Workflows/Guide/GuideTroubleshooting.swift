@@ -51,6 +51,21 @@ enum GuideTroubleshooting {
         ))
       rows.append(
         (
+          "Images of a branch are older than its tip",
+          "A run of `build-images.yml` failed: *Re-run failed jobs*, or *Run workflow* on the branch, which builds all of them.\(input.hasComponents ? " Later pushes build what they change, and nothing else." : "")"
+        ))
+      rows.append(
+        (
+          "Images of a branch are not pushed: exit 2",
+          "A release could have the branch's name as a tag. Name the branches that have images by `workflows.branches`."
+        ))
+      rows.append(
+        (
+          "A repeated run pushes no `pr-N`",
+          "The pull request is closed, and its images are deleted. Open it again."
+        ))
+      rows.append(
+        (
           "A required check never reports",
           "A workflow that its path filter leaves out reports nothing: require the checks of `main.yml`."
         ))
