@@ -77,7 +77,8 @@ struct OperationAudit {
   private func isForced(_ slot: String) -> Bool {
     guard let entry = new.forcedOver?.first(where: { $0.slot == slot }) else { return false }
     guard new.claim(on: slot)?.role == .floating else { return false }
-    return old.forcedOver?.contains(entry) != true && new.changes.contains { $0.slot == slot && $0.before == entry.value }
+    guard old.forcedOver?.contains(entry) != true else { return false }
+    return new.changes.contains { $0.slot == slot && $0.before == entry.value }
   }
 
   /// What is wrong with the changes, whose values before and after stay; a branch moves on with those who push to it.
