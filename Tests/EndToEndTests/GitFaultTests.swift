@@ -84,8 +84,11 @@ struct GitFaultTests {
         let place: Comment = "\(kind), \(spoiled): \(outcome.story)"
         #expect([0, 1, 4, 5, 8, 10].contains(outcome.status), place)
         outcome.expectQuiet()
-        // An undo of what is published already is refused.
+        // An undo whose last answer was lost is one of what is published already, which is refused.
         var isFinished = outcome.status == 0
+        if !isFinished, verb.line.contains("--undo") {
+          isFinished = try await scene.world.record("1.2.0").state == "published"
+        }
         if !isFinished { isFinished = try await scene.world.end(command, finishing: number.isMultiple(of: 2)) }
         var end = isFinished ? after : before
         // The branch never fails a release; a purge sets it back when it is run again.

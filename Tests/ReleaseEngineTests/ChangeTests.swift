@@ -1,4 +1,5 @@
 import EngineTesting
+import Refusals
 import ReleaseEngine
 import Testing
 
@@ -59,11 +60,12 @@ struct ChangeTests {
     #expect(drift?.found == "foreign")
   }
 
-  @Test("a write that was answered well and is not there is no success")
+  @Test("a write that was answered well and is not there is no success, and nobody else's change")
   func silence() async throws {
     let slot = BrokenSlot(name: "x", defect: .ignoresWrites)
-    await #expect(throws: Drift.self) {
+    let refusal = await #expect(throws: Refusal.self) {
       try await Change.apply([Change(slot, from: nil, to: "one")], at: BrokenPlace())
     }
+    #expect(refusal?.why == "Its place said that it was, and still shows nothing")
   }
 }

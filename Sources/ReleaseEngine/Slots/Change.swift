@@ -1,3 +1,5 @@
+import Refusals
+
 /// A slot, the value it held, the value it must hold.
 public struct Change<S: Slot>: Hashable, Sendable {
   /// What is changed.
@@ -48,8 +50,15 @@ public struct Change<S: Slot>: Hashable, Sendable {
       throw Drift(slot: change.slot.address, expected: change.after?.identity, found: found)
     }
     for (change, standing) in last where standing != .after {
-      throw refusal
-        ?? Drift(slot: change.slot.address, expected: change.after?.identity, found: change.before?.identity)
+      throw refusal ?? change.silence
     }
+  }
+
+  /// A write that was answered well and is not there: nobody else changed anything, and it may be tried again.
+  private var silence: Refusal {
+    Refusal(
+      .failed, what: "\(slot.address) was not written.",
+      why: "Its place said that it was, and still shows \(before?.identity ?? "nothing")",
+      remedy: "Find out why its place answers so before it is tried again.")
   }
 }
