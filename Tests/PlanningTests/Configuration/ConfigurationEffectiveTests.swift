@@ -78,7 +78,7 @@ import Testing
           assets: []
           runners: { linux/amd64: ubuntu-24.04, linux/arm64: ubuntu-24.04-arm }
           retention-days: 35
-          branches: [main, develop]
+          branches: [main, develop, "release/*"]
           guide: docs/release-workflow.md
 
         """)
