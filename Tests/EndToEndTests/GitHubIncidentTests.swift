@@ -26,6 +26,10 @@ struct GitHubIncidentTests {
   func away() async throws {
     let world = try await released()
     try await world.forge.post("faults", #"{"kind": "502", "path": "", "times": 0}"#)
+    let verified = try await world.run(["verify", "v1.2.0"])
+    #expect(verified.status == 1, "\(verified.story)")
+    #expect(verified.output.contains("slots show what they must; 2 not read."), "\(verified.story)")
+    #expect(verified.errors.contains("github:acme/app/latest was not read"), "\(verified.story)")
     let first = try await world.run(["rollback", "v1.2.0", "--yes"])
     #expect(first.status == 1, "\(first.story)")
     #expect(first.errors.contains("github:acme/app/releases/v1.2.0"))

@@ -33,20 +33,31 @@ struct Verify: ReleaseCommand {
       }
       var run = VerifyRun(workspace: session.workspace)
       run.isDeep = deep
-      let (record, compared, findings) = try await run.run(tag)
+      let outcome = try await run.run(tag)
+      let (record, findings) = (outcome.record, outcome.findings)
+      for (slot, why) in outcome.unread {
+        output.note(Note("unread", "\(slot) was not read: \(why.description.replacing("\n", with: " "))"))
+      }
       var lines = findings.map { finding -> StyledText in
         "\("DRIFT", .bad)  \(finding.slot)  expected \(finding.expected ?? "nothing"), found \(finding.actual ?? "nothing")"
       }
-      lines.append(
-        findings.isEmpty
-          ? "\(tag, .strong): all \(compared) slots show what they must."
-          : "\(tag, .strong): \(Set(findings.map(\.slot)).count) of \(compared) slots differ.")
+      let (compared, unread) = (outcome.compared, outcome.unread.count)
+      let differing = Set(findings.map(\.slot)).count
+      let said: StyledText =
+        switch (findings.isEmpty, unread) {
+        case (true, 0): "\(tag, .strong): all \(compared) slots show what they must."
+        case (true, _):
+          "\(tag, .strong): \(compared - unread) of \(compared) slots show what they must; \(unread) not read."
+        case (false, 0): "\(tag, .strong): \(differing) of \(compared) slots differ."
+        case (false, _): "\(tag, .strong): \(differing) of \(compared) slots differ; \(unread) not read."
+        }
+      lines.append(said)
       return Answer(
         lines: lines,
         json: [
-          "version": .string(record.version), "tag": .string(tag), "ok": .bool(findings.isEmpty),
+          "version": .string(record.version), "tag": .string(tag), "ok": .bool(findings.isEmpty && unread == 0),
           "findings": try JSONValue(encoding: findings),
-        ], status: findings.isEmpty ? .done : .different)
+        ], status: !findings.isEmpty ? .different : unread > 0 ? .failed : .done)
     }
   }
 }

@@ -19,19 +19,36 @@ public struct ContentStage: Sendable {
   public func upload(_ built: Built) async throws {
     let places = places
     _ = try await Parallel.map(built.images, width: 2) { image in
-      try await ImageMerge.stage(image.merged, to: places.repository(image.target.repository))
+      try await Self.steadily {
+        try await ImageMerge.stage(image.merged, to: places.repository(image.target.repository))
+      }
       report.done("content of image \(image.target.name)")
       return true
     }
     for chart in built.charts {
       let repository = try await places.repository(chart.target.repository)
-      for (source, descriptor) in try chart.blobs {
-        try await repository.upload(source, as: descriptor, mountingFrom: nil)
-      }
       let stored = chart.stored
-      try await repository.put(stored, as: stored.digest.description)
+      try await Self.steadily {
+        for (source, descriptor) in try chart.blobs {
+          try await repository.upload(source, as: descriptor, mountingFrom: nil)
+        }
+        try await repository.put(stored, as: stored.digest.description)
+      }
       report.done("content of chart \(chart.target.name)")
     }
+  }
+
+  /// Uploads again where the registry knows nothing of what it has just taken: another run may be sending the same, and
+  /// of two at once a registry may lose one.
+  private static func steadily(_ upload: () async throws -> Void) async throws {
+    for wait in [1, 2] {
+      do {
+        return try await upload()
+      } catch let refusal as Refusal where refusal.code == .contentMissing {
+        try await Task.sleep(for: .seconds(wait))
+      }
+    }
+    try await upload()
   }
 
   /// What of a recorded release is not where it must be; empty when everything can be published.

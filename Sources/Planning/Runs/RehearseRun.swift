@@ -71,9 +71,9 @@ public struct RehearseRun: Sendable {
     var steps: [Step] = []
     func step(_ name: String, _ record: Record) async throws {
       report.phase("verify")
-      let (_, compared, findings) = try await VerifyRun(workspace: workspace).run(record.tag)
-      report.done("\(compared) slots compared, \(findings.count) differ")
-      steps.append(Step(name: name, record: record, findings: findings))
+      let verified = try await VerifyRun(workspace: workspace).run(record.tag)
+      report.done("\(verified.compared) slots compared, \(verified.findings.count) differ")
+      steps.append(Step(name: name, record: record, findings: verified.findings))
     }
     try await step("cut", cut.run { _ in .approved([Approval(by: actor, at: Clock.now(), method: "none")]) })
     report.phase("rollback")

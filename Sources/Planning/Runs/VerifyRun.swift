@@ -1,6 +1,6 @@
 import Git
 import Publishing
-import Refusals
+public import Refusals
 public import ReleaseEngine
 
 /// Compares what a release's slots show with what they must show now; writes nothing.
@@ -23,9 +23,35 @@ public struct VerifyRun: Sendable {
   /// Makes a run.
   public init(workspace: Workspace) { self.workspace = workspace }
 
-  /// The record of `tag`, how many slots were compared, and what differs.
-  public func run(_ tag: String) async throws -> (record: Record, compared: Int, findings: [Finding]) {
-    let snapshot = try await workspace.ledger.load()
+  /// What came of it.
+  public struct Outcome: Sendable {
+    /// The record.
+    public var record: Record
+    /// How many slots were compared.
+    public var compared: Int
+    /// What differs.
+    public var findings: [Finding] = []
+    /// Slots that could not be read, since their place is away, and why.
+    public var unread: [(slot: String, why: Refusal)] = []
+  }
+
+  /// How often it is looked again because other releases were written meanwhile.
+  private static let looks = 4
+
+  /// Compares the slots of `tag`.
+  public func run(_ tag: String) async throws -> Outcome {
+    var looks = 0
+    while true {
+      let snapshot = try await workspace.ledger.load()
+      let outcome = try await look(tag, snapshot)
+      looks += 1
+      guard !outcome.findings.isEmpty, looks < Self.looks else { return outcome }
+      // The ledger and the slots may be of different moments.
+      guard try await workspace.ledger.load().head != snapshot.head else { return outcome }
+    }
+  }
+
+  private func look(_ tag: String, _ snapshot: LedgerSnapshot) async throws -> Outcome {
     guard let record = snapshot.state.records[tag] else {
       throw Refusal(
         .usage, what: "\(tag) was not verified: it is not recorded.",
@@ -38,26 +64,36 @@ public struct VerifyRun: Sendable {
     }
     let catalog = workspace.catalog
     let rightful = snapshot.state.rightful
-    let (now, unreadable) = try await read(record.claims.map(\.name))
-    var findings = try alterations(of: tag, at: snapshot)
+    let (now, unreadable, away) = try await read(record.claims.map(\.name))
+    var outcome = Outcome(record: record, compared: record.claims.count)
+    outcome.findings = try alterations(of: tag, at: snapshot)
+    let writing = snapshot.state.halfWritten
     var looked: [String: [String]] = [:]
     for claim in record.claims where claim.role != .branch || record.branch != nil {
       let shown = now[claim.name]
       let holding = rightful.holding(claim.slot)
       // A branch has to contain the release commit, whatever higher release it shows.
       let expected = claim.role == .branch ? claim.value : holding.value
-      if let why = unreadable[claim.name] {
-        findings.append(Finding(slot: claim.slot, expected: expected, actual: why))
+      if let why = away[claim.name] {
+        outcome.unread.append((claim.slot, why))
+      } else if let why = unreadable[claim.name] {
+        outcome.findings.append(Finding(slot: claim.slot, expected: expected, actual: why))
       } else if try await catalog.holds(expected.map { HeldValue($0) }, now: shown, in: claim.name) {
         guard let shown, claim.active, claim.role != .branch else { continue }
         for lack in try await lacks(of: shown, in: claim.name, &looked) {
-          findings.append(Finding(slot: claim.slot, expected: expected, actual: "\(shown.identity), of which \(lack)"))
+          outcome.findings.append(
+            Finding(slot: claim.slot, expected: expected, actual: "\(shown.identity), of which \(lack)"))
         }
+      } else if let writing, writing.tag != tag,
+        snapshot.state.isLeft(shown, in: claim.slot, whereRightful: expected)
+      {
+        // Another release is being written, and has not come to this slot yet.
+        continue
       } else if !Self.isKnownLeftover(claim, shown, record) {
-        findings.append(Finding(slot: claim.slot, expected: expected, actual: shown?.identity))
+        outcome.findings.append(Finding(slot: claim.slot, expected: expected, actual: shown?.identity))
       }
     }
-    return (record, record.claims.count, findings)
+    return outcome
   }
 
   /// What is lacking below a value; tags of one repository that show the same one are looked through once.
@@ -81,20 +117,27 @@ public struct VerifyRun: Sendable {
     return [Finding(slot: workspace.ledger.slot.address, expected: fault.parent?.description, actual: actual)]
   }
 
-  /// What the slots show, and why those that hold something damaged show nothing.
-  private func read(_ slots: [SlotName]) async throws -> (now: [SlotName: HeldValue], unreadable: [SlotName: String]) {
+  /// What the slots show, why those that hold something damaged show nothing, and which place is away.
+  private func read(
+    _ slots: [SlotName]
+  ) async throws -> (now: [SlotName: HeldValue], unreadable: [SlotName: String], away: [SlotName: Refusal]) {
+    let catalog = workspace.catalog
     do {
-      return (try await workspace.catalog.read(slots), [:])
-    } catch let refusal as Refusal where refusal.code == .contentMissing {
-      var (now, unreadable): ([SlotName: HeldValue], [SlotName: String]) = ([:], [:])
+      return (try await catalog.read(slots), [:], [:])
+    } catch let first as Refusal {
+      var now: [SlotName: HeldValue] = [:]
+      var (unreadable, away): ([SlotName: String], [SlotName: Refusal]) = ([:], [:])
       for slot in slots {
         do {
-          now.merge(try await workspace.catalog.read([slot])) { $1 }
+          now.merge(try await catalog.read([slot])) { $1 }
         } catch let refusal as Refusal where refusal.code == .contentMissing {
           unreadable[slot] = refusal.what
+        } catch let refusal as Refusal where catalog.mayBeAway(slot.kind) && refusal.code != .unauthorized {
+          away[slot] = refusal
         }
       }
-      return (now, unreadable)
+      guard away.count < slots.count else { throw first }
+      return (now, unreadable, away)
     }
   }
 

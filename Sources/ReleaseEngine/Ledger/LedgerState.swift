@@ -18,7 +18,7 @@ public struct LedgerState: Hashable, Sendable {
 
   /// Whether a record explains that a slot still shows `held`: it was to go from there to what is rightful now, and has
   /// not come so far, or its place would not take the write.
-  func isLeft(_ held: HeldValue?, in slot: String, whereRightful value: String?) -> Bool {
+  public func isLeft(_ held: HeldValue?, in slot: String, whereRightful value: String?) -> Bool {
     records.values.contains { record in
       record.changes.contains { entry in
         guard entry.slot == slot, entry.before == held?.identity, entry.after == value else { return false }

@@ -74,7 +74,7 @@ public struct SlotCatalog: Sendable {
   }
 
   /// Whether a rollback goes on while slots of a kind cannot be read.
-  func mayBeAway(_ kind: SlotKind) -> Bool { drivers[kind]?.mayBeAway ?? false }
+  public func mayBeAway(_ kind: SlotKind) -> Bool { drivers[kind]?.mayBeAway ?? false }
 
   private func driver(_ kind: SlotKind) throws -> any SlotDriver {
     guard let driver = drivers[kind] else {
