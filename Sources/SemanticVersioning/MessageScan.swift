@@ -35,7 +35,7 @@ struct MessageScan {
       }
       start = end + 1
     }
-    for title in titles.reversed() { squash.append(title) }
+    while let title = titles.popLast() { squash.append(title) }
     commit.squashed = squash.headers
     if commit.header?.type == ConventionalHeader.revertType { commit.revertedIDs += references }
   }
