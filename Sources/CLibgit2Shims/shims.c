@@ -9,8 +9,10 @@ int brokkr_git_enable_fsync(void) { return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC
 int brokkr_git_allow_extensions(void) {
   // worktreeConfig: where configuration is read (a sparse checkout sets it). partialClone: missing objects are promised;
   // here they are simply missing. preciousObjects: no object may be removed, and none is. relativeWorktrees: how linked
-  // working trees are written. Never objectFormat and refStorage: those would be misread without an error.
-  const char *names[] = {"worktreeconfig", "partialclone", "preciousobjects", "relativeworktrees"};
+  // working trees are written. noop-v1: nothing. objectFormat and refStorage: some of their values would be misread
+  // without an error, so who opens a repository looks at them before anything is read.
+  const char *names[] = {"worktreeconfig", "partialclone", "preciousobjects", "relativeworktrees",
+                         "noop-v1",        "objectformat", "refstorage"};
   return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof names / sizeof *names);
 }
 

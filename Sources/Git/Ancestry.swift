@@ -11,6 +11,9 @@ public final class Ancestry {
   /// The parents of what waits, so that each commit is read once.
   private var parents: [[ObjectID]] = []
 
+  /// How many commits were read: what a question costs.
+  var readCount: Int { parents.count }
+
   /// Above every generation: what git's table does not have is newer than all that it has.
   private static let newest: Int64 = 1 << 32
 

@@ -8,7 +8,7 @@ public struct Commit: Sendable, Hashable {
   public var parents: [ObjectID]
   /// Seconds since 1970.
   public var committerTime: Int64
-  /// The message; what is no UTF-8 is replaced.
+  /// The message, by the encoding that the commit names; what cannot be read is replaced.
   public var message: String
 
   /// Makes a commit of its parts.

@@ -26,18 +26,30 @@ struct ConfigurationFiles: ~Copyable {
   static func user(repository: OpaquePointer? = nil) throws(GitError) -> ConfigurationFiles {
     let files = ConfigurationFiles(
       try Owned(freeing: git_config_free, "reading the configuration") { git_config_new(&$0) })
+    for (path, level) in userPlaces { try files.add(path, level, repository) }
+    return files
+  }
+
+  /// Where the system's and the user's files are, or would be.
+  private static var userPlaces: [(path: String, level: git_config_level_t)] {
+    var places: [(String, git_config_level_t)] = []
     if !isOn("GIT_CONFIG_NOSYSTEM") {
-      let system = OwnEnvironment.value("GIT_CONFIG_SYSTEM") ?? "/etc/gitconfig"
-      try files.add(system, GIT_CONFIG_LEVEL_SYSTEM, repository)
+      places.append((OwnEnvironment.value("GIT_CONFIG_SYSTEM") ?? "/etc/gitconfig", GIT_CONFIG_LEVEL_SYSTEM))
     }
     if let global = OwnEnvironment.all["GIT_CONFIG_GLOBAL"] {
-      try files.add(global, GIT_CONFIG_LEVEL_GLOBAL, repository)
+      places.append((global, GIT_CONFIG_LEVEL_GLOBAL))
     } else if let home = OwnEnvironment.value("HOME") {
       let folder = OwnEnvironment.value("XDG_CONFIG_HOME") ?? "\(home)/.config"
-      try files.add("\(folder)/git/config", GIT_CONFIG_LEVEL_XDG, repository)
-      try files.add("\(home)/.gitconfig", GIT_CONFIG_LEVEL_GLOBAL, repository)
+      places.append(("\(folder)/git/config", GIT_CONFIG_LEVEL_XDG))
+      places.append(("\(home)/.gitconfig", GIT_CONFIG_LEVEL_GLOBAL))
     }
-    return files
+    return places
+  }
+
+  /// The system's and the user's files that can be opened, also those that only the library reads whatever variables say.
+  static var userFiles: [String] {
+    let home = OwnEnvironment.value("HOME").map { ["\($0)/.config/git/config", "\($0)/.gitconfig"] } ?? []
+    return (userPlaces.map(\.path) + ["/etc/gitconfig"] + home).filter { access($0, R_OK) == 0 }
   }
 
   /// The system's and the user's files, and those of a repository.
@@ -81,19 +93,38 @@ struct ConfigurationFiles: ~Copyable {
 
   /// The names of the keys that begin like `section.`, without that, in lower case, each once.
   func names(_ section: String) throws(GitError) -> [String] {
-    var made: OpaquePointer?
-    try check(git_config_iterator_new(&made, config.pointer), "reading \(section)")
-    defer { git_config_iterator_free(made) }
     var names: [String] = []
+    try forEachKey { key in
+      guard key.hasPrefix(section) else { return }
+      let rest = String(key.dropFirst(section.count)).lowercased()
+      if !names.contains(rest) { names.append(rest) }
+    }
+    return names
+  }
+
+  private func forEachKey(_ body: (String) -> Void) throws(GitError) {
+    var made: OpaquePointer?
+    try check(git_config_iterator_new(&made, config.pointer), "reading the configuration")
+    defer { git_config_iterator_free(made) }
     while true {
       var entry: UnsafeMutablePointer<git_config_entry>?
       let code = git_config_next(&entry, made)
-      guard code != GIT_ITEROVER.rawValue else { return names }
-      try check(code, "reading \(section)")
-      guard let name = entry?.pointee.name.map({ String(cString: $0) }), name.hasPrefix(section) else { continue }
-      let rest = String(name.dropFirst(section.count)).lowercased()
-      if !names.contains(rest) { names.append(rest) }
+      guard code != GIT_ITEROVER.rawValue else { return }
+      try check(code, "reading the configuration")
+      if let key = entry?.pointee.name.map({ String(cString: $0) }) { body(key) }
     }
+  }
+
+  /// What stands between the first and the last part of the keys of a section, such as the names of remotes, sorted.
+  func subsections(_ section: String) throws(GitError) -> [String] {
+    var names: Set<String> = []
+    try forEachKey { key in
+      guard key.hasPrefix("\(section)."), let end = key.lastIndex(of: "."), end > key.firstIndex(of: ".") ?? end else {
+        return
+      }
+      names.insert(String(key[key.index(key.startIndex, offsetBy: section.count + 1)..<end]))
+    }
+    return names.sorted()
   }
 
   /// Every value of a key, the first one first.

@@ -5,16 +5,22 @@ public struct LastFetch: Hashable, Sendable {
   /// Those are all of the remote's where git was told to bring tags. Where it was not, they are the ones that were not here
   /// before and lead into what was fetched.
   public var tags: Set<String> = []
+  /// What else came: the commits of branches, and of whatever was named on the command line, from any remote.
+  public var tips: Set<ObjectID> = []
   /// When it ended, in nanoseconds since 1970.
   var time: Int64
 
-  /// Reads the lines `ID TAB not-for-merge TAB tag 'NAME' of URL` that are of one remote.
+  /// Reads the lines `ID TAB not-for-merge TAB tag 'NAME' of URL` that are of one remote, and the ids of the others.
   init(_ text: String, from url: String, at time: Int64) {
     self.time = time
     let wanted = Self.bare(url)
     for line in text.split(separator: "\n") {
       let fields: [Substring] = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard fields.count == 3, fields[1] == "not-for-merge", fields[2].hasPrefix("tag '") else { continue }
+      guard fields.count == 3 else { continue }
+      guard fields[1] == "not-for-merge", fields[2].hasPrefix("tag '") else {
+        if let id = try? ObjectID(parsing: fields[0]) { tips.insert(id) }
+        continue
+      }
       // A tag's name has neither a quotation mark nor a space in it; an address may have both.
       guard let end = fields[2].dropFirst(5).firstIndex(of: "'") else { continue }
       let rest = fields[2][end...]

@@ -14,7 +14,11 @@ public enum Libgit2 {
   }()
 
   /// The extensions of repositories that may be used, beside those that the library knows itself.
-  static let extensions = ["worktreeconfig", "partialclone", "preciousobjects", "relativeworktrees"]
+  ///
+  /// Of object formats and ways to keep references only git's oldest are read; whoever opens a repository refuses others.
+  static let extensions = [
+    "worktreeconfig", "partialclone", "preciousobjects", "relativeworktrees", "noop-v1", "objectformat", "refstorage",
+  ]
 
   /// Starts the library, unless it was started.
   static func start() throws { try check(started, "starting libgit2") }

@@ -34,6 +34,7 @@ extension OpenedRepository {
       }
       try refuseFormat(of: found)
       try refuseExtensions(of: found)
+      try refuseUserFiles(opening: found)
       throw Refusal(
         .noRepository, what: "The repository at \(found) was not opened: its own files are damaged.",
         why: error.detail.isEmpty ? "\(error.code)" : error.detail,
@@ -54,16 +55,35 @@ extension OpenedRepository {
       let folder = text.trimmingLineEnds
       return folder.hasPrefix("/") ? folder : "\(gitDirectory)/\(folder)"
     }
-    return "\(common ?? gitDirectory)/config"
+    let place = common ?? gitDirectory
+    return place.hasSuffix("/") ? "\(place)config" : "\(place)/config"
+  }
+
+  /// Throws where a configuration of the system's or the user's cannot be read.
+  private static func refuseUserFiles(opening gitDirectory: String) throws {
+    for file in ConfigurationFiles.userFiles {
+      do {
+        _ = try ConfigurationFiles.alone(file)
+      } catch {
+        throw unreadable(file, error, opening: gitDirectory)
+      }
+    }
+  }
+
+  private static func unreadable(_ file: String, _ error: GitError, opening gitDirectory: String) -> Refusal {
+    Refusal(
+      .noRepository,
+      what: "The repository at \(gitDirectory) was not opened: git's configuration in \(file) cannot be read.",
+      why: error.detail,
+      remedy: "Run `git config --file \(file) --includes --list`, which names the line that is wrong.")
   }
 
   /// Throws where the repository uses what nobody here has heard of; git itself refuses such a one.
   private static func refuseExtensions(of gitDirectory: String) throws {
     let file = configurationFile(of: gitDirectory)
-    guard let config = try? ConfigurationFiles.alone(file) else {
-      throw Refusal(
-        .noRepository, what: "The repository at \(gitDirectory) was not opened: its configuration cannot be read.",
-        remedy: "Run `git config --file \(file) --list`, which names the line that is wrong.")
+    let config: ConfigurationFiles
+    do { config = try ConfigurationFiles.alone(file) } catch {
+      throw unreadable(file, error, opening: gitDirectory)
     }
     if let version = try config.value("core.repositoryformatversion"), version != "0", version != "1" {
       throw Refusal(
@@ -72,7 +92,7 @@ extension OpenedRepository {
         why: "Versions 0 and 1 are known",
         remedy: "Run `git config --file \(file) core.repositoryformatversion 0`, unless a newer git needs it.")
     }
-    let known = ["noop", "noop-v1", "objectformat", "refstorage"] + Libgit2.extensions
+    let known = ["noop"] + Libgit2.extensions
     guard let unknown = try config.names("extensions.").first(where: { !known.contains($0) }) else { return }
     throw Refusal(
       .noRepository,

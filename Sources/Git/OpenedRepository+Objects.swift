@@ -23,6 +23,17 @@ extension OpenedRepository {
     return try body(kind, UnsafeRawBufferPointer(start: git_odb_object_data(object.pointer), count: size))
   }
 
+  /// The commit that an id names, which may be abbreviated; nil where none does, or several objects do.
+  func commit(abbreviated id: String) throws -> ObjectID? {
+    guard id.utf8.count <= 40 else { return nil }
+    var (short, found) = (git_oid(), git_oid())
+    guard git_oid_fromstrn(&short, id, id.utf8.count) == 0,
+      git_odb_exists_prefix(&found, store.pointer, &short, id.utf8.count) == 0
+    else { return nil }
+    let commit = ObjectID(found)
+    return try unwrapped(commit)?.id == commit ? try peeled(commit) : nil
+  }
+
   /// The kind and bytes of an object.
   func object(_ id: ObjectID) throws -> (kind: ObjectKind, bytes: [UInt8]) {
     try reading(id) { ($0, [UInt8]($1)) }
@@ -108,7 +119,7 @@ extension OpenedRepository {
     case .tree: return end?.id ?? id
     case .commit: return try reading(commit: end?.id ?? id, \.tree)
     case .blob, .tag: throw GitError(.unpeelable, during: "reading the tree of \(id)", detail: "it has none")
-    case nil: throw GitError(.notFound, during: "reading the tree of \(id)", detail: "it is not in the store")
+    case nil: throw unreadable("object", id, GitError(.notFound, during: "reading \(id)", detail: "it is not there"))
     }
   }
 }
@@ -116,6 +127,9 @@ extension OpenedRepository {
 extension Repository {
   /// Whether an object is in the store.
   public func contains(_ id: ObjectID) -> Bool { locked { $0.contains(id) } }
+
+  /// The commit that an id names, which may be abbreviated; nil where none does, or several objects do.
+  public func commit(abbreviated id: String) throws -> ObjectID? { try locked { try $0.commit(abbreviated: id) } }
 
   /// The kind and bytes of an object.
   public func object(_ id: ObjectID) throws -> (kind: ObjectKind, bytes: [UInt8]) {

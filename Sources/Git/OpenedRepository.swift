@@ -1,4 +1,6 @@
 import CLibgit2
+import ExternalTools
+import Refusals
 
 /// The library's handles of one repository, which one thread may use at a time; ``Repository`` guards it by a lock.
 struct OpenedRepository: ~Copyable {
@@ -39,7 +41,19 @@ struct OpenedRepository: ~Copyable {
     }
     let pointer = handle.pointer
     let store = try Owned(freeing: git_odb_free, "opening the object store") { git_repository_odb(&$0, pointer) }
+    addStores(to: store.pointer)
     return OpenedRepository(handle, store, path)
+  }
+
+  /// Has objects looked for where variables say that there are more, as in the hooks of a push.
+  ///
+  /// An object's name says what it holds, so that it does not matter where it lies. New ones go to the repository's own
+  /// store.
+  private static func addStores(to store: OpaquePointer) {
+    let alternates = OwnEnvironment.value("GIT_ALTERNATE_OBJECT_DIRECTORIES")?.split(separator: ":").map(String.init)
+    for path in (alternates ?? []) + [OwnEnvironment.value("GIT_OBJECT_DIRECTORY")].compactMap(\.self) {
+      _ = git_odb_add_disk_alternate(store, path)
+    }
   }
 
   private static func folder(_ text: UnsafePointer<CChar>?) -> String? {
@@ -54,9 +68,12 @@ struct OpenedRepository: ~Copyable {
 
   /// What is checked out.
   func head() throws -> Head {
-    let named = try Owned(freeing: git_reference_free, "reading HEAD") {
-      git_reference_lookup(&$0, handle.pointer, "HEAD")
-    }
+    let named: Owned
+    do {
+      named = try Owned(freeing: git_reference_free, "reading HEAD") {
+        git_reference_lookup(&$0, handle.pointer, "HEAD")
+      }
+    } catch { throw try damagedHead() }
     guard let target = git_reference_symbolic_target(named.pointer) else {
       guard let id = git_reference_target(named.pointer) else { throw GitError(-1, during: "reading HEAD") }
       return .detached(ObjectID(id.pointee))
@@ -65,5 +82,16 @@ struct OpenedRepository: ~Copyable {
     let branch = full.hasPrefix("refs/heads/") ? String(full.dropFirst(11)) : full
     guard let id = try reference("HEAD") else { return .unborn(branch: branch) }
     return .branch(name: branch, id)
+  }
+
+  /// git takes a folder whose HEAD is damaged for no repository, so that none of its commands mends it.
+  private func damagedHead() throws -> Refusal {
+    let branches = try references(under: "refs/heads/").map(\.name)
+    let usual = ["refs/heads/main", "refs/heads/master"].first { branches.contains($0) }
+    let branch = usual ?? branches.first ?? "refs/heads/main"
+    return Refusal(
+      .noRepository, what: "What is checked out was not read: \(gitDirectory)/HEAD is damaged.",
+      why: "It names neither a branch nor a commit",
+      remedy: "Run `echo 'ref: \(branch)' > '\(gitDirectory)/HEAD'`, with the branch that was checked out.")
   }
 }

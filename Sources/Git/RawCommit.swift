@@ -8,6 +8,8 @@ struct RawCommit {
   /// When it was committed, in seconds since 1970; zero where that is malformed.
   private(set) var committerTime: Int64 = 0
   private var messageStart: Int
+  /// The name in the header `encoding`; nil for UTF-8.
+  private var encoding: Range<Int>?
 
   /// Reads the header; nil where it has no tree.
   init?(_ bytes: UnsafeRawBufferPointer) {
@@ -27,13 +29,16 @@ struct RawCommit {
         return
       }
       if Self.begins(bytes, at: position, with: "committer ") { committerTime = Self.time(bytes, line) }
+      if Self.begins(bytes, at: position, with: "encoding ") { encoding = line.dropFirst(9) }
       position = line.upperBound + 1
     }
   }
 
-  /// The message; what is no UTF-8 is replaced.
+  /// The message, by the encoding that the commit names; what cannot be read is replaced.
   var message: String {
-    String(decoding: UnsafeRawBufferPointer(rebasing: bytes[min(messageStart, bytes.count)...]), as: UTF8.self)
+    let text = UnsafeRawBufferPointer(rebasing: bytes[min(messageStart, bytes.count)...])
+    let known = encoding.flatMap { LegacyEncoding(String(decoding: bytes[$0], as: UTF8.self)) }
+    return known?.text(text) ?? String(decoding: text, as: UTF8.self)
   }
 
   private static func begins(_ bytes: UnsafeRawBufferPointer, at start: Int, with word: StaticString) -> Bool {

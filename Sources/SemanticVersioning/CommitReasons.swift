@@ -1,5 +1,8 @@
 /// What the commits of a range ask for, with what they take back among themselves.
+///
+/// Those that do not count are never told, and take nothing back; merges are followed through them.
 struct CommitReasons {
+  /// What each commit that counts asks for, newest first.
   private(set) var reasons: [NextVersion.Reason] = []
   private let request: NextVersion.Request
   private let messages: [ConventionalCommit]
@@ -14,18 +17,20 @@ struct CommitReasons {
 
   private static let abbreviation = 7
 
-  init(_ request: NextVersion.Request) {
+  init(_ request: NextVersion.Request, isReleased: (String) throws -> Bool) rethrows {
     self.request = request
     if let plain = Self.plain(request) {
       (reasons, messages, reverting) = (plain, [], [])
       return
     }
-    messages = request.commits.map { ConventionalCommit(parsing: $0.message) }
+    messages = request.commits.map { $0.counts ? ConventionalCommit(parsing: $0.message) : ConventionalCommit() }
     reverting = Array(repeating: nil, count: messages.count)
     sides = MergedSides(request.commits)
     fillTables()
     reasons.reserveCapacity(messages.count)
-    for index in messages.indices { reasons.append(reason(at: index)) }
+    for index in messages.indices where request.commits[index].counts {
+      reasons.append(try reason(at: index, isReleased))
+    }
   }
 
   /// Bytes are counted first, as counting characters costs more than all the rest.
@@ -36,6 +41,7 @@ struct CommitReasons {
   private mutating func fillTables() {
     for (index, commit) in request.commits.enumerated() {
       places[commit.id.prefix(Self.abbreviation), default: []].append(index)
+      guard commit.counts else { continue }
       subjects[PullNumber.removed(from: messages[index].subject), default: []].append(index)
     }
   }
@@ -46,7 +52,7 @@ struct CommitReasons {
   private static func plain(_ request: NextVersion.Request) -> [NextVersion.Reason]? {
     var reasons: [NextVersion.Reason] = []
     reasons.reserveCapacity(request.commits.count)
-    for commit in request.commits {
+    for commit in request.commits where commit.counts {
       let message = ConventionalCommit(parsing: commit.message)
       guard message.revertedIDs.isEmpty, message.revertedSubject == nil else { return nil }
       reasons.append(reason(of: commit, message, takesBack: false, request))
@@ -58,44 +64,58 @@ struct CommitReasons {
     of commit: NextVersion.Commit, _ message: ConventionalCommit, takesBack: Bool, _ request: NextVersion.Request
   ) -> NextVersion.Reason {
     var reason = NextVersion.Reason(commit: commit.id, subject: shortened(message.subject), bump: nil)
-    if commit.isMerge || message.isMerge {
+    if isMere(merge: commit, message) {
       reason.note = "a merge"
-    } else if let tag = message.releaseTag {
+    } else if let tag = message.releaseTag, request.isReleaseTag(tag) {
       reason.note = "made by the release of \(tag.prefix(64))"
     } else if message.isRevert, takesBack {
       reason.note = "reverts what is not released yet"
     } else {
-      reason.bump = request.rules.bump(for: message).map { request.rules.effective($0, on: request.base) }
+      let bump = request.rules.bump(for: commit.isMerge ? message.withoutList : message)
+      reason.bump = bump.map { request.rules.effective($0, on: request.base) }
     }
     return reason
   }
 
-  private mutating func reason(at index: Int) -> NextVersion.Reason {
+  /// Whether it only joins branches: it has several parents and no title of its own, or is worded so and lists nothing.
+  ///
+  /// Forges word a squash like a merge as well; its commits are nowhere else.
+  private static func isMere(merge commit: NextVersion.Commit, _ message: ConventionalCommit) -> Bool {
+    commit.isMerge ? message.header == nil : message.isMerge && message.headers.isEmpty && !message.isBreaking
+  }
+
+  private mutating func reason(
+    at index: Int, _ isReleased: (String) throws -> Bool
+  ) rethrows -> NextVersion.Reason {
     let (commit, message) = (request.commits[index], messages[index])
     if let by = reverting[index] {
       let note = "reverted by \(request.commits[by].id.prefix(Self.abbreviation))"
       return .init(commit: commit.id, subject: Self.shortened(message.subject), bump: nil, note: note)
     }
     var takesBack = false
-    for target in targets(of: message, at: index) {
+    for target in try targets(of: message, at: index, isReleased) {
       let isMerge = request.commits[target].isMerge
       let brought = isMerge ? sides?.brought(by: target, besides: message.remainingID) ?? [] : []
       // A merge whose commits are all released, or that is told without its parents, changes what is released.
-      takesBack = takesBack || !isMerge || !brought.isEmpty || request.commits[target].parents.isEmpty
+      let isWhole = isMerge && !request.commits[target].parents.isEmpty
+      takesBack = takesBack || (isWhole ? brought : [target]).contains { request.commits[$0].counts }
       for target in [target] + brought where reverting[target] == nil { reverting[target] = index }
     }
     return Self.reason(of: commit, message, takesBack: takesBack, request)
   }
 
   /// The older commits of the range that a message takes back: by id, else by subject, as ids change in a rebase and
-  /// forges leave them out.
-  private mutating func targets(of message: ConventionalCommit, at index: Int) -> [Int] {
+  /// forges leave them out; but where the id names a commit that is released, that one is meant.
+  private mutating func targets(
+    of message: ConventionalCommit, at index: Int, _ isReleased: (String) throws -> Bool
+  ) rethrows -> [Int] {
     let byID = Set(message.revertedIDs).flatMap { id in
       (places[id.prefix(Self.abbreviation)] ?? []).filter { $0 > index && request.commits[$0].id.hasPrefix(id) }
     }
     guard byID.isEmpty, let subject = message.revertedSubject.map(PullNumber.removed) else { return byID }
     let rest = (subjects[subject] ?? []).drop { $0 <= index || reverting[$0] != nil }
     subjects[subject] = rest
-    return rest.first.map { [$0] } ?? []
+    guard let place = rest.first, try !message.revertedIDs.contains(where: isReleased) else { return [] }
+    return [place]
   }
 }

@@ -6,7 +6,8 @@ public struct ConventionalCommit: Hashable, Sendable {
   public internal(set) var subject = ""
   /// The first line's parts; nil where it is no Conventional Commit.
   public internal(set) var header: ConventionalHeader?
-  /// The headers of the commits that were squashed into it, from lines such as `* feat: x`, oldest first.
+  /// The headers of the commits that were squashed into it, from lines such as `* feat: x` or `- feat: x`, or from git's own
+  /// list of a squash; oldest first.
   ///
   /// What a later line of the same list reverts is left out together with that line.
   public internal(set) var squashed: [ConventionalHeader] = []
@@ -22,7 +23,7 @@ public struct ConventionalCommit: Hashable, Sendable {
   public internal(set) var remainingID: String?
   /// The subject of the commit that its first line says it reverts.
   public internal(set) var revertedSubject: String?
-  /// The tag of a `Release:` trailer: a release tool's own commit.
+  /// What a `Release:` trailer names, if it is one word with a digit: a release tool's own commit where that is a tag.
   public internal(set) var releaseTag: String?
 
   /// Reads a commit message.
@@ -33,6 +34,13 @@ public struct ConventionalCommit: Hashable, Sendable {
   }
 
   init() {}
+
+  /// The same without what was squashed into it: a merge lists commits that are there themselves.
+  var withoutList: ConventionalCommit {
+    var message = self
+    message.squashed = []
+    return message
+  }
 
   /// The type of the first line; nil where it has none.
   public var type: String? { header?.type }

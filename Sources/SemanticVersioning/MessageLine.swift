@@ -50,6 +50,16 @@ struct MessageLine {
 
   var trimmed: MessageLine { trimmed(from: range.lowerBound) }
 
+  /// What stands behind `Merged PR 12: `, as Azure DevOps puts it before the title; else the line itself.
+  var behindPullNumber: MessageLine {
+    guard has("Merged PR ") else { return self }
+    let rest = dropping("Merged PR ")
+    guard let colon = rest.bytes[rest.range].firstIndex(where: { !$0.isDigit }), colon > rest.range.lowerBound,
+      rest.bytes[colon] == UInt8(ascii: ":")
+    else { return self }
+    return rest.trimmed(from: colon + 1)
+  }
+
   /// It begins a footer: `Name: value` or `Name #value`.
   var isFooter: Bool {
     let rest = bytes[range].drop { $0.isIdentifier }

@@ -3,10 +3,18 @@ struct MessageScan {
   private(set) var commit = ConventionalCommit()
   private let bytes: [UInt8]
   private var squash = SquashList()
+  /// What stands before each commit of a forge's list, an asterisk or a hyphen; nil before the first.
+  private var mark: UInt8?
   private var followsBlank = false
   private var isInSubject = true
   private var isInBreakingChange = false
+  /// What is read of git's own list of a squash: nothing, the header of a commit, or its text.
+  private var listing = Listing.none
+  /// The titles of git's own list, newest first.
+  private var titles: [MessageLine] = []
   private var references: [String] = []
+
+  private enum Listing { case none, header, text }
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -27,15 +35,18 @@ struct MessageScan {
       }
       start = end + 1
     }
+    while let title = titles.popLast() { squash.append(title) }
     commit.squashed = squash.headers
     if commit.header?.type == ConventionalHeader.revertType { commit.revertedIDs += references }
   }
 
   private mutating func readSubject(_ line: MessageLine) {
     commit.subject = line.text
-    commit.header = ConventionalHeader(line)
+    let title = line.behindPullNumber
+    commit.header = ConventionalHeader(title)
     commit.isMerge = Self.mergeOpenings.contains { line.has($0) }
-    commit.revertedSubject = Self.revertedSubject(line)
+    commit.revertedSubject = Self.revertedSubject(title)
+    if line.has(Self.squashOpening) { listing = .header }
     commit.isRevert = commit.revertedSubject != nil
     readBreakingChange(line)
   }
@@ -46,13 +57,12 @@ struct MessageScan {
       // Only the last paragraph holds trailers.
       commit.releaseTag = nil
     }
+    guard listing == .none else { return readListed(line) }
     // Every line that says something of its own begins with one of these; the rest of a message is prose.
-    guard isInBreakingChange || "BT*Rrc".utf8.contains(bytes[line.range.lowerBound]) else { return }
+    guard isInBreakingChange || "BT*-RrcS".utf8.contains(bytes[line.range.lowerBound]) else { return }
     readBreakingChange(line)
-    if line.has("* ") {
-      let item = line.dropping("* ").trimmed
-      readBreakingChange(item)
-      squash.append(item)
+    if line.has("* ") || line.has("- ") {
+      readItem(line)
     } else if line.has("This reverts commit ") {
       // A reverted merge names the side that stays as well, behind a comma and another word: here or on the next line.
       readRemaining(line)
@@ -65,7 +75,36 @@ struct MessageScan {
       references += line.dropping("refs: ").objectIDs
     } else if line.hasFolded("release:"), !isInSubject {
       commit.releaseTag = Self.tag(line.dropping("release:").trimmed)
+    } else if line.has(Self.squashOpening) {
+      listing = .header
     }
+  }
+
+  /// A line of git's own list: `commit ID`, other lines of the header, and the message, every line of it indented.
+  private mutating func readListed(_ line: MessageLine) {
+    guard line.has("    ") else {
+      listing = line.has("commit ") ? .header : listing
+      return
+    }
+    let text = line.trimmed
+    readBreakingChange(text)
+    if listing == .header {
+      titles.append(text)
+    } else if text.has("* ") || text.has("- ") {
+      titles.append(text.dropping("* ").trimmed)
+    }
+    listing = .text
+  }
+
+  /// Reads a line of a list.
+  ///
+  /// The mark of its first commit is that of all: other lines belong to a commit's text.
+  private mutating func readItem(_ line: MessageLine) {
+    let mark = bytes[line.range.lowerBound]
+    guard mark == self.mark ?? mark else { return }
+    let item = line.dropping("* ").trimmed
+    readBreakingChange(item)
+    if squash.append(item) { self.mark = mark }
   }
 
   private mutating func readRemaining(_ line: MessageLine) {
@@ -84,7 +123,8 @@ struct MessageScan {
 
   private mutating func goOn(with line: MessageLine) {
     guard isInBreakingChange, let last = commit.breakingChanges.indices.last else { return }
-    isInBreakingChange = !line.has("* ") && !line.isFooter
+    let isItem = line.has("* ") || line.has("- ") && ConventionalHeader(line.dropping("- ").trimmed) != nil
+    isInBreakingChange = !isItem && !line.isFooter
     guard isInBreakingChange else { return }
     if !commit.breakingChanges[last].isEmpty { commit.breakingChanges[last] += " " }
     commit.breakingChanges[last] += line.trimmed.text
@@ -108,6 +148,9 @@ struct MessageScan {
   }
 
   private static func bytes(of line: MessageLine) -> ArraySlice<UInt8> { line.bytes[line.range] }
+
+  /// What git puts above the list that it makes of the commits of a squash.
+  private static let squashOpening: StaticString = "Squashed commit of the following:"
 
   private static let mergeOpenings: [StaticString] = [
     "Merge branch ", "Merge branches ", "Merge pull request #", "Merge remote-tracking branch", "Merge tag ",

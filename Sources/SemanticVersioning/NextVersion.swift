@@ -1,11 +1,33 @@
 /// Which version comes next: a pure decision over versions and commit messages.
 public enum NextVersion {
   /// What each commit of a request asks for, also where that is nothing.
-  public static func reasons(_ request: Request) -> [Reason] { CommitReasons(request).reasons }
+  public static func reasons(_ request: Request) -> [Reason] { reasons(request) { _ in false } }
+
+  /// What each commit of a request asks for, also where that is nothing.
+  ///
+  /// - Parameters:
+  ///   - request: what it depends on.
+  ///   - isReleased: whether an id, which may be abbreviated, names a commit that the base has; asked only where a revert
+  ///     names a commit that is not in the request.
+  /// - Returns: the reasons of the commits that count, newest first.
+  /// - Throws: what `isReleased` throws.
+  public static func reasons(
+    _ request: Request, isReleased: (String) throws -> Bool
+  ) rethrows -> [Reason] { try CommitReasons(request, isReleased: isReleased).reasons }
 
   /// Decides; nil where there is nothing to release.
-  public static func decide(_ request: Request) -> Answer? {
-    let reasons = CommitReasons(request).reasons
+  public static func decide(_ request: Request) -> Answer? { decide(request) { _ in false } }
+
+  /// Decides; nil where there is nothing to release.
+  ///
+  /// - Parameters:
+  ///   - request: what it depends on.
+  ///   - isReleased: whether an id, which may be abbreviated, names a commit that the base has; asked only where a revert
+  ///     names a commit that is not in the request.
+  /// - Returns: the answer.
+  /// - Throws: what `isReleased` throws.
+  public static func decide(_ request: Request, isReleased: (String) throws -> Bool) rethrows -> Answer? {
+    let reasons = try reasons(request, isReleased: isReleased)
     let asked: Bump? =
       switch request.bump {
       case .auto: reasons.compactMap(\.bump).max()
@@ -24,26 +46,26 @@ public enum NextVersion {
       }
       core = candidate.core
     }
+    var group: SemanticVersion?
     if let least = request.least, core.precedence < least.precedence {
-      core = least
+      (core, group) = (least, least)
       deciding = nil
     }
     let raisedPast = raise(&core, past: request)
-    if let last = raisedPast.last {
-      let names = raisedPast.count == 1 ? "\(last) is" : "\(raisedPast[0]) to \(last) are"
-      notes.append("\(names) taken: a version is never cut again with other content.")
-    }
+    notes += taken(raisedPast, request)
     var answer = Answer(
       version: core, bump: asked, candidate: deciding, reasons: reasons, raisedPast: raisedPast, notes: notes)
+    answer.group = group
     if let channel = request.pre { answer.makeCandidate(of: channel, request) }
     return answer
   }
 
-  /// The highest candidate that is out, and whose final version is neither the base nor below it, nor out itself.
+  /// The highest candidate that is out, in a channel, and whose final version is neither the base nor below it, nor out itself.
   private static func highestOpenCandidate(_ request: Request) -> SemanticVersion? {
     let base = request.base?.core.precedence
     let above = request.live.filter { version in
-      version.isPrerelease && base.map { $0 < version.core.precedence } ?? true
+      // What names no channel, as builds of every night do, waits for no final version.
+      version.isPrerelease && version.channel != nil && base.map { $0 < version.core.precedence } ?? true
     }
     guard !above.isEmpty else { return nil }
     let finals = Set(request.live.lazy.filter { !$0.isPrerelease }.map(\.core.precedence))
@@ -56,7 +78,7 @@ public enum NextVersion {
     // A candidate that is out waits for its final version; the next candidate needs something new.
     if candidate != nil, request.pre == nil { return true }
     // Whatever there is, is new in a first version.
-    return request.base == nil ? !request.commits.isEmpty : asked != nil
+    return request.base == nil ? request.commits.contains(where: \.counts) : asked != nil
   }
 
   /// The version that the bump alone gives.
@@ -73,13 +95,28 @@ public enum NextVersion {
   /// Raises by patches until nobody has the version; answers what it went past.
   private static func raise(_ core: inout SemanticVersion, past request: Request) -> [SemanticVersion] {
     let least = core.precedence
-    let taken = Set(
-      (request.known + request.burnt).lazy.filter { !$0.isPrerelease }.map(\.precedence).filter { $0 >= least })
+    let known = request.known + request.burnt + request.barred
+    let taken = Set(known.lazy.filter { !$0.isPrerelease }.map(\.precedence).filter { $0 >= least })
     var past: [SemanticVersion] = []
     while taken.contains(core.precedence), core.patch < .max {
       past.append(core)
       core = core.bumped(by: .patch)
     }
     return past
+  }
+  /// Why versions were passed over, one sentence for each reason.
+  private static func taken(_ versions: [SemanticVersion], _ request: Request) -> [String] {
+    guard !versions.isEmpty else { return [] }
+    let barred = versions.filter { request.barred.contains($0) }
+    let waiting = versions.filter { request.waiting.contains($0) && !barred.contains($0) }
+    let cut = versions.filter { !waiting.contains($0) && !barred.contains($0) }
+    return [
+      (cut, "a version is never cut again with other content."),
+      (waiting, "a release that waits for its approval has it, until that is given up."),
+      (barred, "git makes no tag beside others whose names go on behind it."),
+    ].compactMap { versions, why in
+      guard let first = versions.first, let last = versions.last else { return nil }
+      return "\(first == last ? "\(last) is" : "\(first) to \(last) are") taken: \(why)"
+    }
   }
 }

@@ -8,6 +8,8 @@ extension NextVersion {
     /// The candidate that is out and decided, since its final version is the least answer; nil where the bump alone gives
     /// as much.
     public var candidate: SemanticVersion?
+    /// The version that the others of its group go to, where the commits alone give less; nil where they do not.
+    public var group: SemanticVersion?
     /// Every commit since the base, newest first, also those that ask for nothing.
     public var reasons: [Reason]
     /// The final versions that would have come first but are taken.
@@ -18,7 +20,7 @@ extension NextVersion {
     /// Turns the final version into the next candidate for it.
     mutating func makeCandidate(of channel: Channel, _ request: Request) {
       let core = version
-      let all = request.known + request.burnt
+      let all = request.known + request.burnt + request.barred
       let siblings = all.filter { $0.isPrerelease && $0.core.precedence == core.precedence }
       var number = siblings.filter { $0.channel == channel }.compactMap(\.candidateNumber).max() ?? 0
       let spelling = spelling(of: channel, siblings: siblings, all: all, request)

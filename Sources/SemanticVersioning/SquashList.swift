@@ -10,13 +10,16 @@ struct SquashList {
   /// Where the last item of a subject stands.
   private var latest: [String: Int] = [:]
 
-  mutating func append(_ line: MessageLine) {
+  /// Adds a line; false where it is no commit's title.
+  @discardableResult
+  mutating func append(_ line: MessageLine) -> Bool {
     let header = ConventionalHeader(line)
     let reverted = MessageScan.revertedSubject(line)
-    guard header != nil || reverted != nil else { return }
+    guard header != nil || reverted != nil else { return false }
     let target = reverted.flatMap { latest[$0] }
     latest[line.text] = items.count
     items.append(Item(header: target == nil ? header ?? reverted.map(ConventionalHeader.revert) : nil, target: target))
+    return true
   }
 
   /// The Conventional Commits that stand: a revert that is itself reverted takes nothing back.

@@ -62,6 +62,25 @@ public struct TagPattern: Hashable, Sendable, CustomStringConvertible {
     return .odd(reason: fault.reason.rawValue)
   }
 
+  /// Whether a tag of one pattern could be one of the other, as with `v{version}` and `v{version}-sdk`.
+  public func overlaps(_ other: TagPattern) -> Bool {
+    // A suffix may end a pre-release, and a prefix the first number or a pre-release of the other's.
+    ["1.2.3", "1.2.3-rc.1", "1.2.3-a"].compactMap { try? SemanticVersion(parsing: $0) }.contains { version in
+      self.version(of: other.tag(for: version)) != nil || other.version(of: tag(for: version)) != nil
+    }
+  }
+
+  /// The version whose tag would be a folder of this tag's name, so that git cannot make it; nil for no version.
+  public func folder(of tag: String) -> SemanticVersion? {
+    guard tag.utf8.count > prefixBytes.count, tag.utf8.starts(with: prefixBytes) else { return nil }
+    var end = tag.utf8.index(tag.utf8.startIndex, offsetBy: prefixBytes.count)
+    while let slash = tag.utf8[end...].firstIndex(of: UInt8(ascii: "/")) {
+      if let version = version(of: tag[..<slash]) { return version }
+      end = tag.utf8.index(after: slash)
+    }
+    return nil
+  }
+
   private func inner(_ bytes: Span<UInt8>) -> Range<Int>? {
     guard prefixBytes.count + suffixBytes.count <= bytes.count, bytes.has(prefixBytes, at: 0),
       bytes.has(suffixBytes, at: bytes.count - suffixBytes.count)

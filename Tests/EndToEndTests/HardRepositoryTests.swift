@@ -32,6 +32,10 @@ import Testing
       "git clone -q \"file://$1\" other; git -C other config core.repositoryformatversion 1; "
         + "git -C other config extensions.worktreeConfig true; git -C other config --worktree core.filemode false",
       "git clone -q \"file://$1\" other; git -C other checkout -q --detach",
+      "git clone -q \"file://$1\" other; git -C other config core.repositoryformatversion 1; "
+        + "git -C other config extensions.objectFormat sha1; git -C other config extensions.noop-v1 true",
+      "git clone -q \"file://$1\" other; git -C other config core.repositoryformatversion 1; "
+        + "git -C other config extensions.refStorage files",
       "git init -q super; git -C super -c protocol.file.allow=always submodule --quiet add \"$1\" sub; "
         + "ln -s super/sub other",
       "git clone -q \"file://$1\" other; git -C other gc -q --prune=now; git -C other repack -q -a -d --write-bitmap-index;"
@@ -144,7 +148,45 @@ import Testing
     try await copy.shell("cd copy; \(try await copy.fix())")
     try await copy.expectNext("v1.3.0")
     try await copy.shell("cd copy; echo '[broken' >> .git/config")
-    try await copy.expectRefusal(2, ["its configuration cannot be read"])
+    try await copy.expectRefusal(2, ["git's configuration in \(copy.path)/.git/config cannot be read"])
+    #expect(try await copy.fix() == "git config --file \(copy.path)/.git/config --includes --list")
+  }
+
+  @Test("a user's configuration that cannot be read is named, and so is a HEAD that is damaged")
+  func damagedFiles() async throws {
+    let origin = try await GeneratedRepository("hard-damaged-files", Self.history)
+    let copy = try await origin.cloned("copy")
+    let home =
+      try await origin.shell(
+        "mkdir home; printf '[include]\\n path = other\\n' > home/.gitconfig; echo '[x' > home/other; pwd") + "/home"
+    let run = try await copy.run(["next"], with: ["HOME": home])
+    #expect(run.status == 2, "\(run.errors)")
+    #expect(run.errors.contains("git's configuration in \(home)/.gitconfig cannot be read"), "\(run.errors)")
+    #expect(run.errors.contains("`git config --file \(home)/.gitconfig --includes --list`"))
+    for text in ["junk", ""] {
+      try await copy.shell("printf '%s' '\(text)' > copy/.git/HEAD")
+      try await copy.expectRefusal(2, ["\(copy.path)/.git/HEAD is damaged"])
+      try await copy.shell(try await copy.fix())
+      try await copy.expectNext("v1.3.0")
+    }
+  }
+
+  @Test("objects count that variables say lie elsewhere, as in the hooks of a push")
+  func objectDirectory() async throws {
+    let origin = try await GeneratedRepository("hard-object-directory", Self.history)
+    let bare = try await origin.cloned("bare", "--bare")
+    try await origin.git("commit", "-q", "--allow-empty", "-m", "feat!: pushed")
+    try await origin.shell(
+      """
+      mkdir -p quarantine/pack
+      git -C "$1" rev-list --objects main | git -C "$1" pack-objects -q "$PWD/quarantine/pack/pack" >&2
+      git -C "$1" rev-parse main > bare/refs/heads/main
+      """)
+    #expect(try await bare.run(["next"]).status == 9)
+    for name in ["GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES"] {
+      let run = try await bare.run(["next"], with: [name: "\(origin.scratch.path)/quarantine"])
+      #expect(run.output == "v2.0.0\n", "\(run.errors)")
+    }
   }
 
   @Test("GIT_DIR is honoured, and what it cannot mean is refused; -C wins")

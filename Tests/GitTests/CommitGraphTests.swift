@@ -122,4 +122,23 @@ import Testing
     _ = try #require(CommitGraph(objects: "\(to)/.git/objects"))
     #expect(try Repository(at: copy.path).locked { Generations(of: $0).isKnown } == false)
   }
+
+  @Test("with generation numbers a miss reads what lies above, and without them everything")
+  func reads() async throws {
+    var stream = ImportStream()
+    let fork = stream.line((1...390).map { "fix: \($0)" })
+    stream.line((1...10).map { "fix: m\($0)" }, after: fork, at: 1_700_100_000)
+    stream.line(["fix: s"], on: "side", after: fork, at: 1_700_200_000)
+    let repository = try await GeneratedRepository("graph-reads", stream)
+    let main = try ObjectID(parsing: try await repository.git("rev-parse", "main"))
+    let side = try ObjectID(parsing: try await repository.git("rev-parse", "side"))
+    func reads() throws -> Int {
+      let ancestry = try Ancestry(of: main, in: Repository(at: repository.path))
+      #expect(try !ancestry.contains(side))
+      return ancestry.readCount
+    }
+    #expect(try reads() == 400)
+    try await repository.git("commit-graph", "write", "--reachable")
+    #expect(try reads() <= 12)
+  }
 }

@@ -18,6 +18,9 @@ import Testing
     for url in ["https://example.org/a", "https://me:secret@example.org/a.git/"] {
       #expect(LastFetch(text, from: url, at: 0).tags == ["v1.0.0", "agent/v1.0.0"])
     }
+    #expect(LastFetch(text, from: "https://example.org/a", at: 0).tips.map(\.description) == [id])
+    let onlyTags = "\(id)\tnot-for-merge\ttag 'v1.0.0' of https://example.org/a"
+    #expect(LastFetch(onlyTags, from: "https://example.org/b", at: 0).tips.isEmpty)
     #expect(LastFetch(text, from: "git@example.org:b", at: 0).tags.isEmpty)
     #expect(LastFetch.bare("git@example.org:acme/b.git") == "example.org:acme/b")
     #expect(LastFetch.bare("/srv/x@y/b.git") == "/srv/x@y/b")

@@ -56,4 +56,16 @@ struct RawCommitTests {
     ]
   )
   func shortest(text: String, isCommit: Bool) { #expect((read(text) != nil) == isCommit) }
+
+  @Test(
+    "the message is read by the encoding that the commit names",
+    arguments: [
+      ("ISO-8859-1", [0xE9], "é"), ("latin1", [0x80, 0xFF], "\u{80}ÿ"), ("ISO-8859-15", [0xA4, 0xE9], "€é"),
+      ("windows-1252", [0x80, 0x81, 0x99, 0xE9], "€\u{FFFD}™é"), ("UTF-8", [0xC3, 0xA9], "é"),
+      ("UTF-8", [0xE9], "\u{FFFD}"), ("Shift_JIS", [0x41], "A"), ("", [0xC3, 0xA9], "é"),
+    ] as [(String, [UInt8], String)])
+  func encodings(name: String, bytes: [UInt8], expected: String) throws {
+    let text = Array("tree \(Self.one)\ncommitter A <a@b> 5 +0000\nencoding \(name)\n\ncaf".utf8) + bytes
+    #expect(text.withUnsafeBytes { RawCommit($0)?.message } == "caf\(expected)")
+  }
 }

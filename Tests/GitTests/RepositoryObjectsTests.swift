@@ -76,7 +76,7 @@ struct RepositoryObjectsTests {
     #expect(throws: GitError.self) { try repository.object(absent) }
     let missing = #expect(throws: Refusal.self) { try repository.commit(absent) }
     #expect(missing?.what == "The history was not read: the commit \(absent) is missing.")
-    #expect(throws: GitError.self) { try repository.tree(of: absent) }
+    #expect(throws: Refusal.self) { try repository.tree(of: absent) }
     #expect(throws: Refusal.self) { try repository.commit(repository.tree(of: tip)) }
     let text = tip.description
     let file = "\(clone.path)/.git/objects/\(text.prefix(2))/\(text.dropFirst(2))"

@@ -126,11 +126,93 @@ struct CommitReasonsTests {
     #expect(try mergedAndReverted(revert, without: ["ccccccc3", "aaaaaaa1"]) == [.patch, nil, .patch])
   }
 
-  @Test("a commit of several parents asks for nothing, whatever it says")
-  func merge() throws {
+  @Test(
+    "a merge asks for what its own title says, and for nothing of its list, whose commits are there themselves",
+    arguments: [
+      ("feat!: x", true, .major), ("feat: x (#12)\n\n* feat!: y", true, .minor), ("docs: x\n\n* feat: y", true, nil),
+      ("Merge branch 'x'\n\n* feat: y\n\nBREAKING CHANGE: z", true, nil), ("Merged PR 12: feat: x", true, .minor),
+      // Forges word a squash like a merge; its commits are nowhere else.
+      ("Merged in x (pull request #7)\n\nAdd x\n\n* feat: x\n\n* fix!: y", false, .major),
+      ("Merged PR 12: feat: x", false, .minor), ("Merge branch 'x'", false, nil),
+    ] as [(String, Bool, Bump?)])
+  func merge(message: String, isMerge: Bool, expected: Bump?) throws {
     let request = NextVersion.Request(
-      base: SemanticVersion(1, 0, 0), commits: [.init(id: "a", message: "feat: x", isMerge: true)])
-    #expect(NextVersion.decide(request) == nil)
+      base: SemanticVersion(1, 0, 0), commits: [.init(id: "a", message: message, isMerge: isMerge)])
+    #expect(NextVersion.decide(request)?.bump == expected)
+    #expect(NextVersion.reasons(request).map(\.bump) == [expected])
+  }
+
+  @Test("an id that names a released commit does not fall back to the subject")
+  func releasedByID() throws {
+    let commits: [NextVersion.Commit] = [
+      .init(id: "ccccccc3", message: "Revert \"fix: typo\"\n\nThis reverts commit aaaaaaa1."),
+      .init(id: "bbbbbbb2", message: "fix: typo"),
+    ]
+    let request = NextVersion.Request(base: SemanticVersion(1, 0, 0), commits: commits)
+    #expect(NextVersion.reasons(request) { $0 == "aaaaaaa1" }.map(\.bump) == [.patch, .patch])
+    #expect(NextVersion.reasons(request).map(\.bump) == [nil, nil])
+    #expect(NextVersion.decide(request) { $0 == "aaaaaaa1" }?.version == SemanticVersion(1, 0, 1))
+  }
+
+  @Test("nobody is asked about commits unless a revert names one that is not in the range, and its subject is")
+  func asksLittle() throws {
+    struct Asked: Error {}
+    let revert = NextVersion.Commit(id: "b", message: "Revert \"feat: x\"\n\nThis reverts commit aaaaaaa1.")
+    for others in [[("aaaaaaa1", "feat: x")], [("c", "feat: y")], []] {
+      let commits = [revert] + others.map { NextVersion.Commit(id: $0.0, message: $0.1) }
+      let request = NextVersion.Request(base: SemanticVersion(1, 0, 0), commits: commits)
+      #expect(throws: Never.self) { try NextVersion.reasons(request) { _ in throw Asked() } }
+    }
+    let commits = [revert, NextVersion.Commit(id: "c", message: "feat: x")]
+    let request = NextVersion.Request(base: SemanticVersion(1, 0, 0), commits: commits)
+    #expect(throws: Asked.self) { try NextVersion.reasons(request) { _ in throw Asked() } }
+  }
+
+  /// main: F – B – M – R beside a side that forks at F; only some of the commits count, and B is none of them.
+  @Test(
+    "a merge is taken back over commits that do not count",
+    arguments: [
+      // What main had before the side forked stays, although the commit between does not count.
+      (["feat: keep", "fix: side", "fix: other"], ["side", "keep"], [nil, nil, nil, .minor]),
+      // The side's first commit goes, although its second does not count.
+      (["docs: keep", "feat!: side", "feat: other side"], ["side"], [nil, nil, nil]),
+    ] as [([String], Set<String>, [Bump?])])
+  func overOthers(messages: [String], counting: Set<String>, expected: [Bump?]) throws {
+    let isBetween = messages[2] == "fix: other"
+    let commits: [NextVersion.Commit] = [
+      .init(
+        id: "eeeeeee5",
+        message: "Revert \"Merge\"\n\nThis reverts commit ddddddd4, reversing\nchanges made to bbbbbbb2.",
+        parents: ["ddddddd4"]),
+      .init(id: "ddddddd4", message: "Merge branch 'x'", parents: ["bbbbbbb2", isBetween ? "ccccccc3" : "fffffff6"]),
+      .init(id: "fffffff6", message: messages[2], parents: ["ccccccc3"], counts: false),
+      .init(id: "bbbbbbb2", message: isBetween ? messages[2] : "docs: main", parents: ["aaaaaaa1"], counts: false),
+      .init(id: "ccccccc3", message: messages[1], parents: ["aaaaaaa1"]),
+      .init(id: "aaaaaaa1", message: messages[0], parents: ["99999990"], counts: counting.contains("keep")),
+    ]
+    let request = NextVersion.Request(
+      base: SemanticVersion(1, 0, 0), commits: commits.filter { !isBetween || $0.id != "fffffff6" })
+    #expect(NextVersion.reasons(request).map(\.bump) == expected)
+  }
+
+  @Test("what does not count is not told, takes nothing back, and is nothing to release")
+  func uncounted() throws {
+    let commits: [NextVersion.Commit] = [
+      .init(id: "b", message: "Revert \"feat: x\"", counts: false), .init(id: "a", message: "feat: x"),
+    ]
+    #expect(NextVersion.reasons(.init(base: SemanticVersion(1, 0, 0), commits: commits)).map(\.bump) == [.minor])
+    #expect(NextVersion.decide(.init(commits: [.init(id: "a", message: "feat: x", counts: false)])) == nil)
+  }
+
+  @Test(
+    "a trailer `Release:` counts where it names a tag that releases get",
+    arguments: [("v1.2.0", nil), ("agent/v0.3.0-rc.1", nil), ("4.19", .minor), ("4.19.0", .minor), ("v1.2", .minor)]
+      as [(String, Bump?)])
+  func releaseTrailer(tag: String, expected: Bump?) throws {
+    var request = NextVersion.Request(
+      base: SemanticVersion(1, 0, 0), commits: [.init(id: "a", message: "feat: x\n\nRelease: \(tag)")])
+    request.patterns = [try TagPattern(parsing: "v{version}"), try TagPattern(parsing: "agent/v{version}")]
+    #expect(NextVersion.reasons(request).map(\.bump) == [expected])
   }
 
   @Test("below 1.0.0 a breaking commit is a reason for a minor version")

@@ -77,6 +77,68 @@ struct ConventionalCommitTests {
   }
 
   @Test(
+    "lists of a squash are read however they are marked",
+    arguments: [
+      ("Add x (#1)\n\n- feat: x\n- fix!: y\n- prose", ["feat: x", "fix: y"]),
+      ("Add x\n\n* feat: x\n\n- fix: its text", ["feat: x"]), ("Add x\n\n- feat: x\n* fix: its text", ["feat: x"]),
+      ("Add x\n\n- prose\n* fix: y", ["fix: y"]),
+    ])
+  func lists(message: String, expected: [String]) {
+    #expect(ConventionalCommit(parsing: message).squashed.map { "\($0.type): \($0.description)" } == expected)
+  }
+
+  @Test("git's own message of a squash is read, commit by commit, below a title or alone")
+  func gitSquash() {
+    let list = """
+      Squashed commit of the following:
+
+      commit 3333333333333333333333333333333333333333
+      Author: A <a@example.org>
+      Date:   Tue Dec 1 10:00:00 2026 +0000
+
+          Revert "feat: one"
+
+          This reverts commit 1111111111111111111111111111111111111111.
+
+      commit 2222222222222222222222222222222222222222
+      Author: A <a@example.org>
+      Date:   Tue Dec 1 09:00:00 2026 +0000
+
+          fix: two
+
+          not a title: nor this
+          feat: this is text
+          BREAKING CHANGE: gone
+          for good
+
+          Release: v9.9.9
+
+      commit 1111111111111111111111111111111111111111
+      Author: A <a@example.org>
+      Date:   Tue Dec 1 08:00:00 2026 +0000
+
+          feat: one
+      """
+    for message in [list, "docs: title\n\n\(list)"] {
+      let commit = ConventionalCommit(parsing: message)
+      #expect(commit.squashed.map { "\($0.type): \($0.description)" } == ["fix: two"])
+      #expect(commit.breakingChanges == ["gone for good"])
+      #expect(commit.releaseTag == nil)
+      #expect(commit.revertedIDs.isEmpty)
+    }
+    #expect(ConventionalCommit(parsing: "x\n\n    feat: an example").squashed.isEmpty)
+  }
+
+  @Test("the number that Azure DevOps puts before a title is passed over")
+  func azure() {
+    #expect(ConventionalCommit(parsing: "Merged PR 12: feat(ui): z").header?.scope == "ui")
+    #expect(ConventionalCommit(parsing: "Merged PR 13: Revert \"feat: z\"").revertedSubject == "feat: z")
+    for message in ["Merged PR : feat: z", "Merged PR 12 feat: z", "Merged PR x: feat: z", "Merged PR 12:"] {
+      #expect(ConventionalCommit(parsing: message).header == nil, "\(message)")
+    }
+  }
+
+  @Test(
     "reverts name what they take back",
     arguments: [
       (

@@ -43,7 +43,7 @@ struct NextVersionTests {
       Case(live: "1.1.3", commits: ["fix: b", "docs: c"], expected: "1.1.4"),
       Case(live: "1.1.3", commits: ["perf: b"], expected: "1.1.4"),
       Case(live: "1.1.3", commits: ["feat!: a", "fix: b"], expected: "2.0.0"),
-      Case(live: "1.1.3", commits: ["docs: a", "Merge branch 'x'\n\n* feat: x", "no convention"], expected: nil),
+      Case(live: "1.1.3", commits: ["docs: a", "Merge branch 'x'\n\nfeat: x", "no convention"], expected: nil),
       Case(live: "1.1.3", commits: ["chore: x\n\nRelease: v1.1.3"], expected: nil),
       Case(live: "1.1.3", commits: ["feat: x\n\nRelease: v1.2.0", "fix: y"], expected: "1.1.4"),
       Case(live: "1.1.3", expected: nil),
@@ -235,5 +235,44 @@ struct NextVersionTests {
         #expect(live.allSatisfy { !$0.isPrerelease || $0.core.precedence <= core.precedence }, "\(request)")
       }
     }
+  }
+
+  @Test("a pre-release of no channel, as of every night, is no candidate that waits")
+  func nightly() throws {
+    let live = try Case.versions("2.17.1 9.0.0-52825890-nightly 3.0.0-dev.4")
+    var request = NextVersion.Request(known: live, live: live, base: SemanticVersion(2, 17, 1))
+    #expect(NextVersion.decide(request) == nil)
+    request.commits = [.init(id: "a", message: "fix: x")]
+    #expect(NextVersion.decide(request)?.version == SemanticVersion(2, 17, 2))
+  }
+
+  @Test("what has another reason to be taken is told by that")
+  func taken() throws {
+    var request = NextVersion.Request(
+      known: try Case.versions("1.0.0 1.1.0"), burnt: try Case.versions("1.1.1 1.1.2"), base: SemanticVersion(1, 0, 0),
+      commits: [.init(id: "a", message: "feat: x")])
+    request.waiting = try Case.versions("1.1.1")
+    request.barred = try Case.versions("1.1.3 1.1.4-rc.1")
+    let answer = try #require(NextVersion.decide(request))
+    #expect(answer.version == SemanticVersion(1, 1, 4))
+    #expect(answer.raisedPast.map(\.description) == ["1.1.0", "1.1.1", "1.1.2", "1.1.3"])
+    #expect(
+      answer.notes == [
+        "1.1.0 to 1.1.2 are taken: a version is never cut again with other content.",
+        "1.1.1 is taken: a release that waits for its approval has it, until that is given up.",
+        "1.1.3 is taken: git makes no tag beside others whose names go on behind it.",
+      ])
+    request.pre = .rc
+    #expect(NextVersion.decide(request)?.version.description == "1.1.4-rc.2")
+  }
+
+  @Test("the version of a group is named where it is above what the commits give")
+  func group() throws {
+    var request = NextVersion.Request(
+      known: [SemanticVersion(1, 0, 0)], base: SemanticVersion(1, 0, 0), commits: [.init(id: "a", message: "fix: x")])
+    request.least = SemanticVersion(1, 1, 0)
+    #expect(NextVersion.decide(request)?.group == SemanticVersion(1, 1, 0))
+    request.least = SemanticVersion(1, 0, 1)
+    #expect(NextVersion.decide(request)?.group == nil)
   }
 }

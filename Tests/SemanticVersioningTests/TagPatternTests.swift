@@ -19,6 +19,37 @@ struct TagPatternTests {
   }
 
   @Test(
+    "patterns overlap where a tag of one could be one of the other",
+    arguments: [
+      ("v{version}", "v{version}", true), ("v{version}", "v{version}-sdk", true),
+      ("v{version}", "v{version}.sdk", true),
+      ("v{version}", "v1{version}", true), ("v{version}", "v1.0.0-{version}", true),
+      ("{version}", "1.{version}", false),
+      ("v{version}", "agent/v{version}", false), ("v{version}", "{version}", false),
+      ("v{version}", "sdk-{version}", false),
+      ("v{version}", "v{version}/sdk", false), ("v{version}", "v.{version}", false),
+    ])
+  func overlap(one: String, other: String, expected: Bool) throws {
+    let (one, other) = (try TagPattern(parsing: one), try TagPattern(parsing: other))
+    #expect(one.overlaps(other) == expected)
+    #expect(other.overlaps(one) == expected)
+  }
+
+  @Test(
+    "a tag's name may have a version's for its folder",
+    arguments: [
+      ("v{version}", "v1.4.0/foo", "1.4.0"), ("v{version}", "v1.4.0-rc.1/a/b", "1.4.0-rc.1"),
+      ("v{version}", "v1.4/foo", nil),
+      ("v{version}", "vendor/v1.4.0", nil), ("v{version}", "v1.4.0", nil),
+      ("agent/v{version}", "agent/v1.4.0/x", "1.4.0"),
+      ("v{version}/sdk", "v1.4.0/sdk/x", "1.4.0"), ("v{version}/sdk", "v1.4.0/x", nil), ("v{version}", "x", nil),
+      ("{version}", "agent/v1.0.0", nil),
+    ] as [(String, String, String?)])
+  func folder(pattern: String, tag: String, expected: String?) throws {
+    #expect(try TagPattern(parsing: pattern).folder(of: tag)?.description == expected)
+  }
+
+  @Test(
     "a pattern that makes no tag is refused",
     arguments: [
       "", "v", "{version}{version}", "v{Version}", "v{version}-{n}", "v{version", "}v{version}",

@@ -32,11 +32,12 @@ struct Changelog: DirectCommand {
       notes = try taker.notes(ofTagged: named.version)
     } else {
       let scope = try ComponentScope.named(component.name, in: configuration)
-      let (head, branch) = try NextRequest.checkedOut(in: repository, configuration)
-      let taker = try NotesTaker(of: repository, configuration, scope: scope, standings: standings)
+      let checkedOut = try CheckedOut(in: repository, configuration)
+      let (head, branch) = (checkedOut.commit, checkedOut.branch)
+      let rule = branch.flatMap(configuration.rule(forBranch:))
+      let taker = try NotesTaker(of: repository, configuration, scope: scope, standings: standings, rule: rule)
       let source = HistorySource(
-        of: repository, at: head, rule: branch.flatMap(configuration.rule(forBranch:)), standings: standings,
-        remote: configuration.remote)
+        of: repository, at: head, rule: rule, standings: standings, remote: configuration.remote)
       let history = try VersionHistory(of: scope, in: configuration, source)
       let next = try history.next(.auto, pre: nil, rules: configuration.bump, spelling: configuration.prerelease)
       notes = try taker.notes(of: next.version, at: head, isDated: false)

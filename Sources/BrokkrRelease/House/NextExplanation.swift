@@ -13,6 +13,9 @@ struct NextExplanation {
   var lines: [StyledText] {
     var table = TextTable()
     if let component = outcome.component { table.rows.append(["component", StyledText(component, .strong)]) }
+    if outcome.branch == nil {
+      table.rows.append(["branch", "none is checked out, and none with a rule has this commit: it counts as a trunk"])
+    }
     table.rows.append(["base", base])
     if let tag = history.offHead, tag != history.base?.tag {
       table.rows.append(["off HEAD", "\(tag), the highest live release of all"])
@@ -26,13 +29,22 @@ struct NextExplanation {
         let (tag, final) = (history.pattern.tag(for: candidate), history.pattern.tag(for: candidate.core))
         table.rows.append(["candidate", "\(tag) is out, and \(final), which it is for, is the least answer"])
       }
+      if let group = answer.group {
+        let tag = history.pattern.tag(for: group)
+        table.rows.append(["group", "\(tag) is what others of its group ask for, or have already"])
+      }
       for version in answer.raisedPast {
-        table.rows.append(["taken", StyledText(history.pattern.tag(for: version))])
+        table.rows.append(["taken", "\(history.pattern.tag(for: version))\(reason(past: version))"])
       }
     }
     table.rows.append(["next", outcome.tag.map { StyledText($0, .strong) } ?? "nothing to release"])
     for (tag, reason) in history.ignored { table.rows.append(["ignored", "\(tag): \(reason)"]) }
     return table.lines()
+  }
+
+  private func reason(past version: SemanticVersion) -> String {
+    if history.isBarred(version) { return ", as git makes no tag beside others whose names go on behind it" }
+    return history.isWaiting(version) ? ", by a release that waits for its approval" : ""
   }
 
   private var withoutBump: String {

@@ -28,7 +28,7 @@ struct NextOutcome: Sendable {
       let answer = try history.next(bump, pre: pre, rules: configuration.bump, spelling: configuration.prerelease)
       (self.answer, reasons) = (answer, answer.reasons)
     } catch let refusal as Refusal where refusal.code == .nothingToRelease {
-      (self.refusal, reasons) = (refusal, history.reasons(rules: configuration.bump))
+      (self.refusal, reasons) = (refusal, try history.reasons(rules: configuration.bump))
     }
   }
 
@@ -73,6 +73,7 @@ struct NextOutcome: Sendable {
       } ?? nil,
       "bump": JSONValue(answer?.bump?.rawValue),
       "candidate": JSONValue(answer?.candidate.map { history.pattern.tag(for: $0) }),
+      "group": JSONValue(answer?.group.map { history.pattern.tag(for: $0) }),
       "prerelease": .bool(answer?.version.isPrerelease ?? false),
       "channel": JSONValue(answer?.version.channel?.rawValue),
       "commits": JSONValue(history.commits.count),

@@ -23,24 +23,33 @@ struct NextRequest: Sendable, Equatable {
     let repository = try output.openRepository(lookingOnce: true)
     let configuration = try output.configuration(of: repository, isDetecting: false)
     let scopes = try scopes(of: configuration)
-    let (head, branch) = try Self.checkedOut(in: repository, configuration)
+    let checkedOut = try CheckedOut(in: repository, configuration)
+    let branch = checkedOut.branch
     if fetch { try bring(scopes.map(\.tag), of: configuration, into: repository, output) }
     let standings = try LedgerStandings.read(repository, ledger: configuration.ledger)
     if standings == nil, !fetch { output.progress(Self.unknownLedger(configuration)) }
     let source = HistorySource(
-      of: repository, at: head, rule: branch.flatMap(configuration.rule(forBranch:)), standings: standings ?? [],
+      of: repository, at: checkedOut.commit, rule: branch.flatMap(configuration.rule(forBranch:)),
+      standings: standings ?? [],
       remote: configuration.remote, hasAllTags: fetch)
     let outcomes = try scopes.map { scope in
       try NextOutcome(
         of: scope, VersionHistory(of: scope, in: configuration, source), bump.requested, pre: pre?.channel, branch,
         configuration)
     }
+    // What holds for all of them is told once.
+    if branch == nil, configuration.branches.contains(where: { $0.series == .maintenance }) {
+      output.progress(
+        "\("No branch is checked out, and none with a rule has this commit: it counts as a trunk.", .dim)")
+    }
     for outcome in outcomes { tell(outcome, output) }
+    let all = self.all
+    let json: @Sendable () -> JSONValue = {
+      all ? ["components": .array(outcomes.map(\.json))] : outcomes[0].json
+    }
     let refusals = outcomes.compactMap(\.refusal)
-    guard refusals.count < outcomes.count else { throw RefusalList(refusals) }
-    let text = StyledText(lines: outcomes.compactMap { $0.tag.map { StyledText($0) } })
-    guard all else { return Answer(text) { outcomes[0].json } }
-    return Answer(text) { ["components": .array(outcomes.map(\.json))] }
+    guard refusals.count < outcomes.count else { throw ExplainedRefusal(refusals: refusals, json: json) }
+    return Answer(StyledText(lines: outcomes.compactMap { $0.tag.map { StyledText($0) } }), json: json)
   }
 
   private func scopes(of configuration: Configuration) throws -> [ComponentScope] {
@@ -68,29 +77,6 @@ struct NextRequest: Sendable, Equatable {
   private static func unknownLedger(_ configuration: Configuration) -> StyledText {
     let remedy = configuration.remote.isEmpty ? "" : "; --fetch asks \(configuration.remote)"
     return "\("No ledger is known here, so the tags alone decide\(remedy).", .dim)"
-  }
-
-  /// The commit that is checked out, and the branch whose rule holds for it; nil where none does.
-  static func checkedOut(
-    in repository: Repository, _ configuration: Configuration
-  ) throws -> (ObjectID, String?) {
-    switch try repository.head() {
-    case .branch(let name, let id): return (id, name)
-    case .detached(let id):
-      let prefix = "refs/remotes/\(configuration.remote)/"
-      var branches: [String: ObjectID] = [:]
-      for (name, tip) in try repository.references(under: prefix) {
-        branches[String(name.dropFirst(prefix.count))] = tip
-      }
-      guard case .branch(let name) = try DetachedHead(id, among: branches, configuration, in: repository) else {
-        return (id, nil)
-      }
-      return (id, name)
-    case .unborn(let branch):
-      throw Refusal(
-        .unbornHead, what: "There is no next version: the branch \(branch) has no commit yet.",
-        remedy: "Commit something first.")
-    }
   }
 
   /// What standard error is told of one component.

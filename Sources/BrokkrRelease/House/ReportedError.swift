@@ -6,12 +6,16 @@ import Refusals
 struct ReportedError {
   /// What is told; never empty.
   var refusals: [Refusal]
+  /// Fields beside those of the error; nil for none.
+  private var details: (@Sendable () -> JSONValue)?
 
   /// Makes sense of any error.
   init(_ error: any Error) {
     switch error {
     case let refusal as Refusal: refusals = [refusal]
     case let list as RefusalList where !list.refusals.isEmpty: refusals = list.refusals
+    case let explained as ExplainedRefusal where !explained.refusals.isEmpty:
+      (refusals, details) = (explained.refusals, explained.json)
     case is CancellationError:
       refusals = [Refusal(.interrupted, what: "The command was interrupted.")]
     case let error as ValidationError: refusals = [Refusal(.usage, what: error.message)]
@@ -24,7 +28,9 @@ struct ReportedError {
   var status: ExitStatus { .gravest(refusals.map { ExitStatus($0.code) }) }
 
   /// The object of the contract: the gravest one's code; where there are several, each of them as well.
-  var json: JSONValue {
+  var json: JSONValue { details.map { $0().merging(errors) } ?? errors }
+
+  private var errors: JSONValue {
     let objects = refusals.map { refusal -> JSONValue in
       [
         "code": .string(refusal.code.rawValue), "message": .string(refusal.message),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExternalTools
 import Git
 import SemanticVersioning
 
@@ -42,11 +43,12 @@ enum VersionCompletion {
       .sorted { $0.1 == $1.1 ? $0.0 < $1.0 : $1.1 < $0.1 }
   }
 
-  /// The repository that the line names, else where the shell is.
-  static func folder(in words: [String]) -> String {
-    guard let place = words.lastIndex(where: { $0 == "-C" || $0 == "--repo" }), place + 1 < words.count else {
-      return "."
+  /// The repository that the line names, or a variable; else where the shell is.
+  static func folder(in words: [String], _ variable: (String) -> String? = OwnEnvironment.value) -> String {
+    if let place = words.lastIndex(where: { $0 == "-C" || $0 == "--repo" }), place + 1 < words.count {
+      return words[place + 1]
     }
-    return words[place + 1]
+    if let option = words.last(where: { $0.hasPrefix("--repo=") }) { return String(option.dropFirst(7)) }
+    return variable("BROKKR_RELEASE_REPO") ?? variable("GIT_DIR") ?? "."
   }
 }

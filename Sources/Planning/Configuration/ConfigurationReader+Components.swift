@@ -36,19 +36,28 @@ extension ConfigurationReader {
     checkMembers("images", "image", in: root)
     checkMembers("charts", "chart", in: root)
     checkSlots(of: configuration, in: root)
-    var owners: [String: String] = [:]
-    for component in configuration.components {
-      guard let other = owners.updateValue(component.name, forKey: component.tag.text) else { continue }
-      let entry = root["components"]?.entries.first { $0.key == component.name }
-      report(
-        (entry?.value["tag"]?.mark ?? entry?.mark) ?? root.mark,
-        "components.\(component.name) has the tag pattern of components.\(other).",
-        why: "Both would claim the same tags", remedy: "Write \"\(component.name)/v{version}\".")
-    }
+    checkPatterns(of: configuration, in: root)
     if let latest = root["github"]?["latest"], let name = latest.text {
       let names = (root["components"]?.entries ?? []).map(\.key)
       guard !names.contains(name) else { return }
       reportUnknown(name, "component", among: names, at: latest.mark)
+    }
+  }
+
+  /// Reports components of which one could take the other's tags for its own.
+  private mutating func checkPatterns(of configuration: Configuration, in root: ConfigurationNode) {
+    for (index, component) in configuration.components.enumerated() {
+      let earlier = configuration.components[..<index]
+      guard let other = earlier.first(where: { $0.tag.overlaps(component.tag) }) else { continue }
+      let entry = root["components"]?.entries.first { $0.key == component.name }
+      let isSame = other.tag == component.tag
+      report(
+        (entry?.value["tag"]?.mark ?? entry?.mark) ?? root.mark,
+        "components.\(component.name) has \(isSame ? "the tag pattern" : "tags") of components.\(other.name).",
+        why: isSame
+          ? "Both would claim the same tags"
+          : "Some tags of \(component.tag) read as versions of \(other.tag), or the reverse",
+        remedy: "Write \"\(component.name)/v{version}\".")
     }
   }
 

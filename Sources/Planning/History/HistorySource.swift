@@ -13,7 +13,10 @@ public final class HistorySource {
   public let standings: [ReleaseStanding]
   private let reach: Reach
   private let hasAllTags: Bool
-  private let remote: String
+  /// The remote that history comes from, as the configuration names it.
+  let remote: String
+  /// What is not done where the clone cannot tell, one sentence.
+  private let refused: String
   private var pathsOf: [ObjectID: [String]] = [:]
 
   /// Every tag with what it points at.
@@ -31,12 +34,13 @@ public final class HistorySource {
   ///   - standings: what the ledger knows.
   ///   - remote: the remote that tags come from.
   ///   - hasAllTags: the tags were compared with the remote's, or fetched from it.
+  ///   - refused: what is not done where the clone cannot tell, one sentence.
   public init(
     of repository: Repository, at head: ObjectID, rule: BranchRule?, standings: [ReleaseStanding],
-    remote: String = "origin", hasAllTags: Bool = false
+    remote: String = "origin", hasAllTags: Bool = false, refused: String = "The next version was not worked out."
   ) {
     (self.repository, self.head, self.rule, self.standings) = (repository, head, rule, standings)
-    (self.remote, self.hasAllTags) = (remote, hasAllTags)
+    (self.remote, self.hasAllTags, self.refused) = (remote, hasAllTags, refused)
     reach = Reach(repository, head)
   }
 
@@ -61,6 +65,7 @@ public final class HistorySource {
     if let branches = try knowledge.get().branches {
       let own = branches.joined(separator: ", ")
       var refusal = unsafe("the clone was made of \(own) alone, and another branch may have \(commit.short)")
+      let remote = try knowledge.get().remote
       refusal.remedy = "Run `git remote set-branches \(remote) '*' && git fetch --tags \(remote)`"
       throw refusal
     }
@@ -107,7 +112,7 @@ public final class HistorySource {
 
   func unsafe(_ why: String) -> Refusal {
     Refusal(
-      .historyUnsafe, what: "The next version was not worked out.", why: why,
+      .historyUnsafe, what: refused, why: why,
       remedy: (try? knowledge.get().remedy) ?? "Run `git fetch --tags`")
   }
 }

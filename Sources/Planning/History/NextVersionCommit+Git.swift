@@ -5,13 +5,21 @@ extension NextVersion.Commit {
   /// The commits of a range as far as the version is concerned.
   ///
   /// Their parents matter only where a merge may have been taken back, and are many texts.
-  static func all(of commits: [Commit]) -> [NextVersion.Commit] {
+  ///
+  /// - Parameters:
+  ///   - commits: the range.
+  ///   - counting: the commits that change what is released; nil where all do.
+  /// - Returns: one for each of the range.
+  static func all(of commits: [Commit], counting: Set<ObjectID>? = nil) -> [NextVersion.Commit] {
+    func counts(_ commit: Commit) -> Bool { counting?.contains(commit.id) ?? true }
     let needsParents =
-      commits.contains { $0.parents.count > 1 } && commits.contains { $0.message.utf8.holds("evert") }
+      commits.contains { $0.parents.count > 1 }
+      && commits.contains { counts($0) && $0.message.utf8.holds("evert") }
     return commits.map { commit in
       .init(
         id: commit.id.description, message: commit.message,
-        parents: needsParents ? commit.parents.map(\.description) : [], isMerge: commit.parents.count > 1)
+        parents: needsParents ? commit.parents.map(\.description) : [], isMerge: commit.parents.count > 1,
+        counts: counts(commit))
     }
   }
 }

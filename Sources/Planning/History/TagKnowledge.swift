@@ -6,22 +6,34 @@ import Git
 /// `--no-tags` it does so only when it is told to; a tag that somebody fetched by its name says nothing of the others.
 struct TagKnowledge {
   private let repository: Repository
-  private let remote: String
+  /// The remote that tags come from: the configured one, else the one that the clone follows.
+  let remote: String
+  private let isConfigured: Bool
   /// No tag is fetched unless git is told to.
   private let leavesTags: Bool
   /// The only branches that are fetched, with the tags that lead to them; nil where all are.
   let branches: [String]?
   private let asksForAll: Bool
   private let isMirror: Bool
+  /// What every fetch brings, by its name on the remote; a tag that comes so says nothing of the others.
+  private let sources: [String]
+  /// A setting keeps tags away from every fetch.
+  private let excludesTags: Bool
 
-  init(of repository: Repository, remote: String) throws {
-    (self.repository, self.remote) = (repository, remote)
-    guard !remote.isEmpty, repository.isShallow || repository.mayLeaveTagsOut else {
-      (leavesTags, branches, asksForAll, isMirror) = (false, nil, false, false)
+  init(of repository: Repository, remote configured: String) throws {
+    self.repository = repository
+    guard !configured.isEmpty, repository.isShallow || repository.mayLeaveTagsOut else {
+      (remote, isConfigured) = (configured, true)
+      (leavesTags, branches, asksForAll, isMirror, sources, excludesTags) = (false, nil, false, false, [], false)
       return
     }
+    let remote = try repository.followedRemote(configured)
+    (self.remote, isConfigured) = (remote, remote == configured)
     let option = try repository.configuration("remote.\(remote).tagopt")
-    let sources = try repository.configurationValues("remote.\(remote).fetch").compactMap(Self.source)
+    let refspecs = try repository.configurationValues("remote.\(remote).fetch")
+    let sources = refspecs.compactMap(Self.source)
+    self.sources = sources
+    excludesTags = refspecs.contains { $0.hasPrefix("^refs/tags/") || $0.hasPrefix("^refs/*") }
     let bringsTags = sources.contains { ["refs/tags/*", "refs/*", "*"].contains($0) }
     let isWide = sources.isEmpty || sources.contains { ["refs/heads/*", "refs/*", "*"].contains($0) }
     asksForAll = option == "--tags" || bringsTags
@@ -41,6 +53,17 @@ struct TagKnowledge {
     source.hasPrefix("refs/heads/") ? String(source.dropFirst(11)) : source
   }
 
+  /// Whether every fetch brings the tag, as the configuration names it or a pattern of it.
+  private func isAlwaysFetched(_ tag: String) -> Bool {
+    let full = "refs/tags/\(tag)"
+    return sources.contains { source in
+      guard let star = source.firstIndex(of: "*") else { return [full, "tags/\(tag)", tag].contains(source) }
+      let (prefix, suffix) = (source[..<star], source[source.index(after: star)...])
+      guard full.utf8.count >= prefix.utf8.count + suffix.utf8.count else { return false }
+      return full.hasPrefix(prefix) && full.hasSuffix(suffix)
+    }
+  }
+
   /// Why tags may be missing here, without a period; nil where they are not.
   ///
   /// - Parameters:
@@ -53,8 +76,11 @@ struct TagKnowledge {
     _ tags: [(name: String, target: ObjectID)], recorded: Set<String>, at head: ObjectID
   ) throws -> String? {
     let isShallow = repository.isShallow
-    guard isShallow || isNarrow, !isMirror, try !wereAllFetched(tags, recorded, head) else { return nil }
+    guard isShallow || isNarrow, !isMirror || excludesTags, try !wereAllFetched(tags, recorded, head) else {
+      return nil
+    }
     let rest = "; a higher one may be elsewhere"
+    if excludesTags { return "git is told to leave tags of \(remote) out, by remote.\(remote).fetch" }
     if leavesTags { return "the clone was made with --no-tags, and which tags \(remote) has is not known here" }
     guard let branches, !isShallow else {
       return "the clone is shallow, and came with the tags of its own commits alone\(rest)"
@@ -63,7 +89,7 @@ struct TagKnowledge {
     return "the clone was made of \(own) alone, and came with the tags of that alone\(rest)"
   }
 
-  private var isNarrow: Bool { leavesTags || branches != nil }
+  private var isNarrow: Bool { leavesTags || branches != nil || excludesTags }
 
   /// Whether the last fetch brought all tags: it named every tag that is here, and one that git names only when it is told
   /// to bring them all.
@@ -72,14 +98,15 @@ struct TagKnowledge {
   ) throws -> Bool {
     guard !remote.isEmpty, let fetch = try repository.lastFetch(from: remote) else { return false }
     guard tags.allSatisfy({ fetch.tags.contains($0.name) || recorded.contains($0.name) }) else { return false }
+    guard !excludesTags else { return false }
     if asksForAll { return true }
-    guard !fetch.tags.isEmpty else { return false }
-    // By itself git names none here, and elsewhere only new ones, which lead into the branches that it fetched.
+    let named = tags.filter { fetch.tags.contains($0.name) && !isAlwaysFetched($0.name) }
+    guard !named.isEmpty else { return false }
+    // By itself git names none here, and elsewhere only new ones, which lead into what it fetched.
     if leavesTags { return true }
-    let named = tags.filter { fetch.tags.contains($0.name) }
     if named.contains(where: { repository.had(tag: $0.name, before: fetch) }) { return true }
     let branches = try repository.references(under: "refs/heads/") + repository.references(under: "refs/remotes/")
-    let tips = try [head] + branches.compactMap { try repository.peeled($0.target) }
+    let tips = try [head] + (branches.map(\.target) + fetch.tips).compactMap { try repository.peeled($0) }
     let held = try repository.commits(reachedBy: Set(tips))
     return try named.contains { tag in try repository.peeled(tag.target).map { !held.contains($0) } ?? false }
   }
@@ -91,12 +118,13 @@ struct TagKnowledge {
     // A remote that is not here is git's to choose.
     let isKnown = !remote.isEmpty && (try? repository.configuration("remote.\(remote).url")) != nil
     let name = isKnown ? " \(remote)" : ""
-    let setting = !isNarrow ? "" : "git config remote.\(remote).tagopt --tags && "
+    let including = !excludesTags ? "" : "git config --unset-all remote.\(remote).fetch '^\\^refs/(tags/|\\*)' && "
+    let setting = !isNarrow ? "" : "\(including)git config remote.\(remote).tagopt --tags && "
     guard !repository.isShallow else {
       return
         "Run `\(setting)git fetch --unshallow --tags\(name)`; in GitHub Actions, check out with `fetch-depth: 0`."
     }
-    let once = setting.isEmpty ? "" : ", or ask once with `brokkr-release next --fetch`"
+    let once = setting.isEmpty || !isConfigured ? "" : ", or ask once with `brokkr-release next --fetch`"
     return "Run `\(setting)git fetch --tags\(name)`\(once)"
   }
 }

@@ -7,11 +7,13 @@ extension VersionHistory {
   ///   - source: where it is read.
   /// - Throws: a `Refusal` where the clone cannot tell.
   public init(of scope: ComponentScope, in configuration: Configuration, _ source: HistorySource) throws {
-    try self.init(of: source, pattern: scope.tag, counts: scope.counts)
+    let patterns = [configuration.tag] + configuration.components.map(\.tag)
+    try self.init(of: source, pattern: scope.tag, patterns: patterns, counts: scope.counts)
     component = scope.name
     guard let group = scope.group else { return }
     for other in ComponentScope.all(of: configuration) where other.group == group && other.name != scope.name {
-      companions.append(try VersionHistory(of: source, pattern: other.tag, counts: other.counts))
+      companions.append(
+        try VersionHistory(of: source, pattern: other.tag, patterns: patterns, counts: other.counts))
     }
   }
 }

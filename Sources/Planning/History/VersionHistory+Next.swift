@@ -15,8 +15,8 @@ extension VersionHistory {
   public func next(
     _ bump: NextVersion.RequestedBump, pre: Channel?, rules: BumpRules = BumpRules(), spelling: CandidateSpelling?
   ) throws -> NextVersion.Answer {
-    let request = inStep(request(bump, pre: pre, rules, spelling))
-    guard let answer = NextVersion.decide(request) else { throw nothingToRelease() }
+    let request = try inStep(request(bump, pre: pre, rules, spelling))
+    guard let answer = try NextVersion.decide(request, isReleased: released.hold) else { throw nothingToRelease() }
     guard (try? SemanticVersion(parsing: answer.version.description)) != nil else { throw tooLong(answer.version) }
     if let base, let rule, !rule.isInside(answer.version, lineOf: base.version) {
       throw outsideOfLine(answer, base, rule, isAsked: bump == .auto)
@@ -25,40 +25,55 @@ extension VersionHistory {
   }
 
   /// What each commit since the base asks for, newest first.
-  public func reasons(rules: BumpRules) -> [NextVersion.Reason] {
-    NextVersion.reasons(request(.auto, pre: nil, rules, nil))
+  public func reasons(rules: BumpRules) throws -> [NextVersion.Reason] {
+    try NextVersion.reasons(request(.auto, pre: nil, rules, nil), isReleased: released.hold)
   }
 
   /// Whether the commits since the base ask for no release.
-  public func isIdle(rules: BumpRules) -> Bool {
-    NextVersion.decide(inStep(request(.auto, pre: nil, rules, nil))) == nil
+  public func isIdle(rules: BumpRules) throws -> Bool {
+    try NextVersion.decide(inStep(request(.auto, pre: nil, rules, nil)), isReleased: released.hold) == nil
+  }
+
+  /// A release of the version, here or in its group, waits for its approval.
+  public func isWaiting(_ version: SemanticVersion) -> Bool {
+    ([self] + companions).contains { $0.waiting.contains(version) }
+  }
+
+  /// git can make no tag of the version, here or in its group, as another tag's name goes on behind it.
+  public func isBarred(_ version: SemanticVersion) -> Bool {
+    ([self] + companions).contains { $0.barred.contains(version) }
   }
 
   private func request(
     _ bump: NextVersion.RequestedBump, pre: Channel?, _ rules: BumpRules, _ spelling: CandidateSpelling?
   ) -> NextVersion.Request {
-    NextVersion.Request(
+    let counting = commits.count == range.count ? nil : Set(commits.map(\.id))
+    var request = NextVersion.Request(
       known: tagged.map(\.version), burnt: burnt, live: live.map(\.version), base: base?.version,
-      commits: NextVersion.Commit.all(of: commits),
+      commits: NextVersion.Commit.all(of: range, counting: counting),
       bump: bump, pre: pre, rules: rules, spelling: spelling)
+    (request.waiting, request.barred, request.patterns) = (waiting, barred, patterns)
+    return request
   }
 
   /// The request with what the others of the group add to it: all of them get one version, the highest that the commits
   /// of any ask for, and whoever is behind the group's last release catches up with that first.
-  private func inStep(_ own: NextVersion.Request) -> NextVersion.Request {
+  private func inStep(_ own: NextVersion.Request) throws -> NextVersion.Request {
     guard !companions.isEmpty else { return own }
     var own = own
-    let all = [own] + companions.map { $0.request(own.bump, pre: nil, own.rules, nil) }
-    let released = all.compactMap(\.base).max { $0.precedence < $1.precedence }
-    let wanted = all.compactMap { request in
+    let all = [(self, own)] + companions.map { ($0, $0.request(own.bump, pre: nil, own.rules, nil)) }
+    let released = all.compactMap(\.1.base).max { $0.precedence < $1.precedence }
+    let wanted = try all.compactMap { history, request in
       var request = request
       request.pre = nil
-      return NextVersion.decide(request)?.version
+      return try NextVersion.decide(request, isReleased: history.released.hold)?.version
     }.max { $0.precedence < $1.precedence }
     if let wanted, released.map({ $0.precedence < wanted.precedence }) ?? true {
       own.least = wanted
-      own.known = all.flatMap(\.known)
-      own.burnt = all.flatMap(\.burnt)
+      own.known = all.flatMap(\.1.known)
+      own.burnt = all.flatMap(\.1.burnt)
+      own.waiting = all.flatMap(\.1.waiting)
+      own.barred = all.flatMap(\.1.barred)
     } else if let released, own.base.map({ $0.precedence < released.precedence }) ?? true {
       own.least = released
     }

@@ -45,9 +45,19 @@ public struct VersionHistory: Sendable {
   /// It is released in lockstep with other components.
   public var isInGroup: Bool { !companions.isEmpty }
 
+  /// Every commit since the base, newest first, also those that do not count: merges are followed through them.
+  private(set) var range: [Commit] = []
+  /// Every pattern of the configuration: what releases commit themselves is known by their tags.
+  private(set) var patterns: [TagPattern]
+  /// Versions whose release waits for its approval.
+  private(set) var waiting: [SemanticVersion] = []
+  /// Versions that git can make no tag for, as another tag's name goes on behind theirs.
+  private(set) var barred: [SemanticVersion] = []
   private(set) var tagged: [Tagged] = []
   private(set) var burnt: [SemanticVersion] = []
   private(set) var live: [Tagged] = []
+  private let repository: Repository
+  private let remote: String
 
   /// Gathers the history below `head`; throws `historyUnsafe` where the clone holds too little of it.
   ///
@@ -72,20 +82,30 @@ public struct VersionHistory: Sendable {
   /// - Parameters:
   ///   - source: where it is read.
   ///   - pattern: which tags count.
+  ///   - patterns: every pattern of the configuration; empty for this one alone.
   ///   - counts: whether a commit that changes this path counts; nil where every commit does.
   /// - Throws: a `Refusal` where the clone cannot tell.
-  public init(of source: HistorySource, pattern: TagPattern, counts: ((String) -> Bool)? = nil) throws {
+  public init(
+    of source: HistorySource, pattern: TagPattern, patterns: [TagPattern] = [], counts: ((String) -> Bool)? = nil
+  ) throws {
     (head, rule, self.pattern) = (source.head, source.rule, pattern)
+    (repository, remote, self.patterns) = (source.repository, source.remote, patterns.isEmpty ? [pattern] : patterns)
     try readTags(source)
     let isMaintained = rule?.series == .maintenance
     base = try findBase(in: source) { try !isMaintained || source.holds(release: $0) }
-    try dropCandidatesWithoutCommit(source)
+    try dropOtherCandidates(source)
     try refuseMissingTags(source)
     if isMaintained { try keepLine(source) }
-    let range = try commitsSinceBase(in: source)
+    range = try commitsSinceBase(in: source)
     try findOffHead(range, source)
     commits = range
     if let counts { commits = try range.filter { try source.paths(of: $0).contains(where: counts) } }
+  }
+
+  /// Whether commits that reverts name by their ids are in the base.
+  var released: ReleasedCommits {
+    ReleasedCommits(
+      of: base?.commit, in: repository, remote: remote, refused: "The next version was not worked out.")
   }
 
   // MARK: Gathering
@@ -93,12 +113,16 @@ public struct VersionHistory: Sendable {
   private mutating func readTags(_ source: HistorySource) throws {
     var isTakenBack: Set<String> = []
     for standing in source.standings where standing.isBurnt {
-      if let version = pattern.version(of: standing.tag) { burnt.append(version) }
+      if let version = pattern.version(of: standing.tag) {
+        burnt.append(version)
+        if standing.isWaiting { waiting.append(version) }
+      }
       if !standing.isLive { isTakenBack.insert(standing.tag) }
     }
     for (tag, target) in try source.tags.get() {
       switch pattern.reading(of: tag) {
-      case .other: continue
+      case .other:
+        if let version = pattern.folder(of: tag) { barred.append(version) }
       case .odd(let reason): ignored.append((tag, reason))
       case .version(let version):
         let found = Tagged(version: version, tag: tag, target: target)
@@ -128,14 +152,23 @@ public struct VersionHistory: Sendable {
     return nil
   }
 
-  /// Candidates above the base have a say in the next version, so they have to be on a commit too.
-  private mutating func dropCandidatesWithoutCommit(_ source: HistorySource) throws {
+  /// Candidates above the base have a say in the next version, so they have to be on a commit too, and in a channel:
+  /// what is built every night waits for no final version.
+  private mutating func dropOtherCandidates(_ source: HistorySource) throws {
+    var dropped: Set<String> = []
     for candidate in live where candidate.version.isPrerelease {
       if let base, candidate.version.precedence < base.version.precedence { continue }
-      guard try source.commit(candidate) == nil else { continue }
-      ignored.append((candidate.tag, "it points at no commit"))
-      live.removeAll { $0 == candidate }
+      if candidate.version.channel == nil {
+        ignored.append((candidate.tag, "it names no channel (rc, beta, alpha), so it is nobody's candidate"))
+      } else if try source.commit(candidate) == nil {
+        ignored.append((candidate.tag, "it points at no commit"))
+      } else {
+        continue
+      }
+      dropped.insert(candidate.tag)
     }
+    guard !dropped.isEmpty else { return }
+    live.removeAll { dropped.contains($0.tag) }
     ignored.sort { $0.tag < $1.tag }
   }
 

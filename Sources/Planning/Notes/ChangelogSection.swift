@@ -39,7 +39,8 @@ public struct ChangelogSection: Sendable {
   public static func stamped(
     _ version: SemanticVersion, of scope: ComponentScope, in workspace: Workspace, read: (String) throws -> [UInt8]?
   ) throws -> (file: String, bytes: [UInt8])? {
-    guard let file = scope.changelog, let head = try workspace.repository.head().commit else { return nil }
+    let checkedOut = try workspace.repository.head()
+    guard let file = scope.changelog, let head = checkedOut.commit else { return nil }
     guard let text = try read(file) else {
       throw Refusal(
         .missingPath, what: "\(file) is not there.", why: "The configuration has releases add their notes to it",
@@ -50,7 +51,10 @@ public struct ChangelogSection: Sendable {
     guard ChangelogFile(text).section(of: names) == nil else { return nil }
     let configuration = workspace.configuration
     let standings = try workspace.ledger.loadLocal().state.standings
-    let taker = try NotesTaker(of: workspace.repository, configuration, scope: scope, standings: standings)
+    let rule: BranchRule? =
+      if case .branch(let name, _) = checkedOut { configuration.rule(forBranch: name) } else { nil }
+    let taker = try NotesTaker(
+      of: workspace.repository, configuration, scope: scope, standings: standings, rule: rule)
     let links = ForgeLinks(of: configuration.remote, in: workspace.repository)
     let notes = try taker.notes(of: version, at: head, isDated: true).markdown(links: links)
     return ChangelogSection(file: file, names: names, text: notes).added(to: text).map { (file, $0) }

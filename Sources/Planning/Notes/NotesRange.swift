@@ -8,8 +8,10 @@ import SemanticVersioning
 struct NotesRange {
   /// The tag that the changes are counted from; nil before the first release.
   private(set) var previous: String?
-  /// The commits since, newest first.
-  private(set) var commits: [Commit] = []
+  /// The commits since, newest first, as far as notes are concerned.
+  private(set) var commits: [NextVersion.Commit] = []
+  /// Whether commits that reverts name by their ids are in that release.
+  private(set) var released: ReleasedCommits
 
   private let repository: Repository
   private let tag: String
@@ -26,12 +28,14 @@ struct NotesRange {
   ///   - repository: where the commits are.
   ///   - remote: the remote that tags come from.
   ///   - counts: whether a commit that changes this path counts; nil where every commit does.
+  ///   - stands: whether the release of a commit is one that the version can follow.
   /// - Throws: a `Refusal` where the clone cannot tell.
   init(
     of tag: String, at head: ObjectID, taggedAt time: Int64?, after finals: [FinalRelease], in repository: Repository,
-    remote: String, counts: ((String) -> Bool)?
+    remote: String, counts: ((String) -> Bool)?, where stands: (ObjectID) throws -> Bool
   ) throws {
     (self.repository, self.tag, self.remote) = (repository, tag, remote)
+    released = ReleasedCommits(of: nil, in: repository, remote: remote, refused: Self.refused(tag))
     var base: ObjectID?
     // Walked once: after a release of an older line many more may follow.
     var history: Set<ObjectID>?
@@ -40,7 +44,7 @@ struct NotesRange {
         throw unsafe("it follows \(final.tag), and the clone has no such tag")
       }
       // A tag of something else than a commit is no release.
-      guard let commit = try repository.peeled(target) else { continue }
+      guard let commit = try repository.peeled(target), try stands(commit) else { continue }
       if let time, let other = try repository.time(ofTag: target), other > time {
         let known = try history ?? Set(repository.commits(from: head, excluding: []).commits.map(\.id))
         history = known
@@ -54,17 +58,23 @@ struct NotesRange {
     guard !range.isCutOff else {
       throw unsafe("the clone is shallow, and its history ends before \(previous ?? "its first commit")")
     }
-    commits = range.commits
-    guard let counts else { return }
+    released = ReleasedCommits(of: base, in: repository, remote: remote, refused: Self.refused(tag))
+    guard let counts else {
+      commits = NextVersion.Commit.all(of: range.commits)
+      return
+    }
     guard !repository.isShallow else {
       throw unsafe("the clone is shallow, and cannot tell what its last commits change")
     }
-    commits = try commits.filter { try repository.changedPaths($0.id).contains(where: counts) }
+    let counting = try range.commits.filter { try repository.changedPaths($0.id).contains(where: counts) }
+    commits = NextVersion.Commit.all(of: range.commits, counting: Set(counting.map(\.id)))
   }
+
+  private static func refused(_ tag: String) -> String { "The notes of \(tag) were not made." }
 
   private func unsafe(_ why: String) -> Refusal {
     Refusal(
-      .historyUnsafe, what: "The notes of \(tag) were not made.", why: why,
+      .historyUnsafe, what: Self.refused(tag), why: why,
       remedy: (try? TagKnowledge(of: repository, remote: remote).remedy) ?? "Run `git fetch --tags`")
   }
 }

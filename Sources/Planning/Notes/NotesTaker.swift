@@ -10,9 +10,11 @@ public struct NotesTaker {
   public let counts: ((String) -> Bool)?
   private let tags: [String: ObjectID]
   private let standings: [ReleaseStanding]
+  private let rule: BranchRule?
   private let remote: String
   private let hasAllTags: Bool
   private let kinds: [ReleaseNotes.Kind]
+  private let patterns: [TagPattern]
 
   /// Makes a taker.
   ///
@@ -22,13 +24,15 @@ public struct NotesTaker {
   ///   - scope: what is released.
   ///   - tags: what each tag points at, by its short name; nil for the tags of the repository.
   ///   - standings: what the ledger knows.
+  ///   - rule: the rule of the branch that a version without a tag is released from; nil counts as trunk.
   /// - Throws: where the tags cannot be read.
   public init(
     of repository: Repository, _ configuration: Configuration, scope: ComponentScope, tags: [String: ObjectID]? = nil,
-    standings: [ReleaseStanding]
+    standings: [ReleaseStanding], rule: BranchRule? = nil
   ) throws {
-    (self.repository, self.scope, self.standings) = (repository, scope, standings)
+    (self.repository, self.scope, self.standings, self.rule) = (repository, scope, standings, rule)
     (remote, hasAllTags, kinds) = (configuration.remote, tags != nil, configuration.noteKinds)
+    patterns = [configuration.tag] + configuration.components.map(\.tag)
     counts = configuration.components.first { $0.name == scope.name && !$0.paths.isEmpty }.map { $0.owns }
     self.tags = try tags ?? Self.tags(in: repository)
   }
@@ -43,7 +47,8 @@ public struct NotesTaker {
   ///   - version: the version.
   ///   - head: the commit that would be released.
   ///   - isDated: the heading has the day of that commit.
-  /// - Returns: the notes, from the highest live final release below the version on.
+  /// - Returns: the notes, from the highest live final release below the version on; on a maintained branch from the
+  ///   highest that belongs to it.
   /// - Throws: a `Refusal` where the clone cannot tell.
   public func notes(of version: SemanticVersion, at head: ObjectID, isDated: Bool) throws -> ReleaseNotes {
     try notes(version, scope.tag.tag(for: version), head, taggedAt: nil, isDated: isDated)
@@ -71,15 +76,19 @@ public struct NotesTaker {
   private func notes(
     _ version: SemanticVersion, _ tag: String, _ head: ObjectID, taggedAt time: Int64?, isDated: Bool
   ) throws -> ReleaseNotes {
-    try HistorySource(
-      of: repository, at: head, rule: nil, standings: standings, remote: remote, hasAllTags: hasAllTags
-    ).refuseUnknownTags()
+    let source = HistorySource(
+      of: repository, at: head, rule: nil, standings: standings, remote: remote, hasAllTags: hasAllTags,
+      refused: "The notes of \(tag) were not made."
+    )
+    try source.refuseUnknownTags()
     let finals = FinalRelease.all(below: version, of: scope.tag, tags: tags, standings: standings)
     let range = try NotesRange(
-      of: tag, at: head, taggedAt: time, after: finals, in: repository, remote: remote, counts: counts)
-    return ReleaseNotes(
+      of: tag, at: head, taggedAt: time, after: finals, in: repository, remote: remote, counts: counts
+    ) { try time != nil || rule?.series != .maintenance || source.holds(release: $0) }
+    return try ReleaseNotes(
       of: version, tag: tag, component: scope.name, time: isDated ? try repository.commit(head).committerTime : nil,
-      previous: range.previous, commits: NextVersion.Commit.all(of: range.commits), kinds: kinds)
+      previous: range.previous, commits: range.commits, kinds: kinds, patterns: patterns,
+      isReleased: range.released.hold)
   }
 
   private func missing(_ tag: String) -> Refusal {

@@ -26,10 +26,11 @@ struct ReleaseTexts {
   ///   - workspace: the repository and its configuration.
   ///   - tags: what each tag of the remote points at.
   ///   - standings: what the ledger says of each release.
+  ///   - rule: the rule of the branch; nil counts as trunk.
   /// - Throws: a `Refusal` where the changelog needs the notes and the clone cannot tell them.
   init(
     of version: SemanticVersion, at head: Commit, _ scope: ComponentScope, in workspace: Workspace,
-    tags: [String: ObjectID], standings: [ReleaseStanding]
+    tags: [String: ObjectID], standings: [ReleaseStanding], rule: BranchRule? = nil
   ) throws {
     let (repository, configuration) = (workspace.repository, workspace.configuration)
     let tag = scope.tag.tag(for: version)
@@ -43,7 +44,8 @@ struct ReleaseTexts {
     }
     let isWritten = file != nil && (configuration.stamp == .commit || configuration.stamp == .tag)
     do {
-      let taker = try NotesTaker(of: repository, configuration, scope: scope, tags: tags, standings: standings)
+      let taker = try NotesTaker(
+        of: repository, configuration, scope: scope, tags: tags, standings: standings, rule: rule)
       let notes = try taker.notes(of: version, at: head.id, isDated: true)
       message = notes.text
       let links = ForgeLinks(of: configuration.remote, in: repository)

@@ -38,7 +38,7 @@ extension SurveyTaker {
       // Of a tag at another commit that is said first, and elsewhere.
       let isElsewhere = facts?.commit(of: tag).map { $0 != head } ?? false
       if !isElsewhere { try refuseTooLow(version, history, rule, state) }
-      let isIdle = history.isIdle(rules: configuration.bump)
+      let isIdle = try history.isIdle(rules: configuration.bump)
       return (version, isIdle ? [Note("nothing-to-release", "No commit since the base asks for a release.")] : [])
     }
   }

@@ -99,7 +99,8 @@ public struct SurveyTaker: Sendable {
       if adopted == nil || workspace.slug != nil, areTagsKnown {
         try await collect {
           texts = try ReleaseTexts(
-            of: choice.version, at: head, scope, in: workspace, tags: facts.tags, standings: state.standings)
+            of: choice.version, at: head, scope, in: workspace, tags: facts.tags, standings: state.standings,
+            rule: branch.flatMap { workspace.configuration.rule(forBranch: $0) })
         }
         // A tag that somebody else made has its message already.
         if adopted != nil { (texts.message, texts.section) = ("", nil) }

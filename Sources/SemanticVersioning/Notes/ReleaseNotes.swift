@@ -17,8 +17,8 @@ public struct ReleaseNotes: Hashable, Sendable {
 
   /// Makes the notes of commits.
   ///
-  /// A commit that a later one of them takes back is left out together with that one; so are merges and what release
-  /// tools committed themselves.
+  /// A commit that a later one of them takes back is left out together with that one; so are what release tools committed
+  /// themselves, and merges without a title of their own, or with that of a commit that is told.
   ///
   /// - Parameters:
   ///   - version: the version.
@@ -28,24 +28,44 @@ public struct ReleaseNotes: Hashable, Sendable {
   ///   - previous: the tag that the changes are counted from.
   ///   - commits: what came since, each commit before its parents.
   ///   - kinds: what is told, in the order of the sections.
+  ///   - patterns: the tags that releases get; empty for any.
+  ///   - isReleased: whether an id, which may be abbreviated, names a commit that `previous` has.
+  /// - Throws: what `isReleased` throws.
   public init(
     of version: SemanticVersion, tag: String, component: String? = nil, time: Int64?, previous: String?,
-    commits: [NextVersion.Commit], kinds: [Kind] = Kind.usual
-  ) {
+    commits: [NextVersion.Commit], kinds: [Kind] = Kind.usual, patterns: [TagPattern] = [],
+    isReleased: (String) throws -> Bool
+  ) rethrows {
     (self.version, self.tag, self.previous) = (version, tag, previous)
     title = component == nil ? version.description : tag
     date = time.map(CivilDate.text)
-    let reading = CommitReasons(NextVersion.Request(commits: commits))
+    var request = NextVersion.Request(commits: commits)
+    request.patterns = patterns
+    let reasons = try NextVersion.reasons(request, isReleased: isReleased)
     let told = Dictionary(kinds.map { ($0.type, $0) }) { first, _ in first }
     var entries: [Kind: [Entry]] = [:]
-    for (index, reason) in reading.reasons.enumerated() where reason.note == nil {
-      let message = ConventionalCommit(parsing: commits[index].message)
-      let lines = NotesLines(of: message, commit: commits[index].id, kinds: told)
+    let titles = Set(zip(commits.lazy.filter(\.counts), reasons).filter { !$0.0.isMerge }.map { Self.title($0.1) })
+    for (commit, reason) in zip(commits.lazy.filter(\.counts), reasons) where reason.note == nil {
+      let message = ConventionalCommit(parsing: commit.message)
+      if commit.isMerge, titles.contains(Self.title(reason)) { continue }
+      let lines = NotesLines(of: commit.isMerge ? message.withoutList : message, commit: commit.id, kinds: told)
       breaking += lines.breaking
       for (kind, entry) in lines.entries { entries[kind, default: []].append(entry) }
     }
     sections = kinds.compactMap { kind in entries[kind].map { Section(kind: kind, entries: $0) } }
   }
+
+  /// Makes the notes of commits of which none takes back by its id what was released before.
+  public init(
+    of version: SemanticVersion, tag: String, component: String? = nil, time: Int64?, previous: String?,
+    commits: [NextVersion.Commit], kinds: [Kind] = Kind.usual
+  ) {
+    self.init(
+      of: version, tag: tag, component: component, time: time, previous: previous, commits: commits, kinds: kinds
+    ) { _ in false }
+  }
+
+  private static func title(_ reason: NextVersion.Reason) -> String { PullNumber.removed(from: reason.subject) }
 
   /// Whether there is nothing that users would notice.
   public var isEmpty: Bool { breaking.isEmpty && sections.isEmpty }

@@ -39,6 +39,13 @@ import Testing
     let clone = try await clone("next-all")
     let nothing = try await clone.run("next", "--all")
     #expect(nothing.status == .nothingToRelease)
+    let object = try #require(try await clone.run("next", "--all", "--json").json)
+    #expect(object["error"]?["code"] == "nothing-to-release")
+    guard case .array(let asked)? = object["components"] else {
+      Issue.record("no components")
+      return
+    }
+    #expect(asked.map { $0["base"]?["tag"] } == ["agent/v1.0.0", "broker/v1.2.0", "whole/v0.3.0"])
     // Each is told by its name, with a line that can be run.
     for name in ["agent", "broker", "whole"] {
       #expect(nothing.messages.contains("nothing to release of \(name) since \(name)/v"), "\(nothing.messages)")
@@ -70,6 +77,11 @@ import Testing
     try await change("broker", "fix: broker", in: clone)
     // From the same version on, the feature of one is the version of both.
     #expect(try versions(await clone.run("next", "--all", "--json")).prefix(2) == ["agent/v1.3.0", "broker/v1.3.0"])
+    let behind = try await clone.run("next", "--component", "broker", "--explain", "--json")
+    #expect(behind.json?["bump"] == "patch")
+    #expect(behind.json?["group"] == "broker/v1.3.0")
+    #expect(behind.messages.contains("broker/v1.3.0 is what others of its group ask for"), "\(behind.messages)")
+    #expect(try await clone.run("next", "--component", "agent", "--json").json?["group"] == .null)
     try await clone.git("tag", "agent/v1.3.0")
     #expect(try versions(await clone.run("next", "--all", "--json")).prefix(2) == [nil, "broker/v1.3.0"])
     try await change("agent", "fix: after the first", in: clone)

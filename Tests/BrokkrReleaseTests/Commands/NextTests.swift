@@ -140,4 +140,83 @@ import Testing
     try await clone.git("tag", "v9.0.0")
     #expect(try await clone.run("next", "--fetch").status == .historyUnsafe)
   }
+
+  /// main with v1.2.0 and v1.3.0, and a fix on release/1.2, which is checked out.
+  private func maintained(_ name: String) async throws -> ScratchClone {
+    let clone = try await ScratchClone(name)
+    try await clone.commit("feat: one")
+    try await clone.git("tag", "v1.2.0")
+    try await clone.commit("feat: two")
+    try await clone.git("tag", "v1.3.0")
+    try await clone.git("checkout", "-q", "-b", "release/1.2", "v1.2.0")
+    try await clone.commit("fix: hot")
+    return clone
+  }
+
+  @Test("a detached commit has the rule of the branch that it is on, of a remote or here")
+  func detached() async throws {
+    let clone = try await maintained("next-detached")
+    #expect(try await clone.run("next").output == "v1.2.1\n")
+    try await clone.git("checkout", "-q", "--detach")
+    let local = try await clone.run("next", "--json")
+    #expect(local.json?["tag"] == "v1.2.1")
+    #expect(local.json?["branch"] == "release/1.2")
+    // A release whose stamp only its tag reaches, and one commit ahead of a branch.
+    try await clone.commit("fix: ahead")
+    #expect(try await clone.run("next").output == "v1.2.1\n")
+    let copy = try await ScratchClone("next-detached-copy", of: clone)
+    try await copy.git("checkout", "-q", "--detach", "origin/release/1.2")
+    #expect(try await copy.run("next").output == "v1.2.1\n")
+    try await copy.git("remote", "rename", "origin", "upstream")
+    #expect(try await copy.run("next").output == "v1.2.1\n")
+  }
+
+  @Test("a detached commit that several branches have is refused, as by plan")
+  func ambiguous() async throws {
+    let clone = try await maintained("next-ambiguous")
+    try await clone.git("branch", "release/1.2-extra")
+    #expect(try await clone.run("next").output == "v1.2.1\n")
+    try await clone.git("checkout", "-q", "--detach")
+    for command in ["next", "changelog"] {
+      let run = try await clone.run(command)
+      #expect(run.status == .usage)
+      #expect(run.messages.contains("several have this commit"), "\(run.messages)")
+      #expect(run.messages.contains("release/1.2, release/1.2-extra"))
+    }
+  }
+
+  @Test("that no branch has a detached commit is said, and that it counts as a trunk")
+  func onNoBranch() async throws {
+    let clone = try await maintained("next-nowhere")
+    try await clone.git("checkout", "-q", "--detach")
+    try await clone.commit("fix: one ahead")
+    try await clone.commit("fix: two ahead")
+    let run = try await clone.run("next", "--explain")
+    #expect(run.output == "v1.3.1\n")
+    #expect(run.messages.contains("No branch is checked out, and none with a rule has this commit"))
+    #expect(run.messages.contains("branch   none is checked out"), "\(run.messages)")
+  }
+
+  @Test("nothing to release is explained in JSON too")
+  func nothingInJSON() async throws {
+    let clone = try await ScratchClone("next-nothing-json")
+    try await clone.commit("feat: one")
+    try await clone.git("tag", "v1.0.0")
+    try await clone.git("tag", "v1.x")
+    try await clone.commit("docs: seen")
+    let run = try await clone.run("next", "--json")
+    #expect(run.status == .nothingToRelease)
+    let json = try #require(run.json)
+    #expect(json["error"]?["exit"] == 3)
+    #expect(json["version"] == .null)
+    #expect(json["base"]?["tag"] == "v1.0.0")
+    #expect(json["series"] == "trunk")
+    #expect(json["commits"] == 1)
+    guard case .array(let ignored)? = json["ignored"], case .array(let reasons)? = json["reasons"] else {
+      Issue.record("no reasons, or no ignored tags")
+      return
+    }
+    #expect(ignored.map { $0["tag"] } == ["v1.x"])
+    #expect(reasons.map { $0["subject"] } == ["docs: seen"])
+  }
 }

@@ -47,6 +47,11 @@ import Testing
   @Test("the repository is the one that the line names")
   func folder() {
     #expect(VersionCompletion.folder(in: ["brokkr-release", "-C", "x", "show", ""]) == "x")
-    #expect(VersionCompletion.folder(in: ["brokkr-release", "show", "--repo"]) == ".")
+    #expect(VersionCompletion.folder(in: ["brokkr-release", "--repo=y", "show", ""]) == "y")
+    #expect(VersionCompletion.folder(in: ["brokkr-release", "show", "--repo"]) { _ in nil } == ".")
+    let variables = ["BROKKR_RELEASE_REPO": "/own", "GIT_DIR": "/git"]
+    #expect(VersionCompletion.folder(in: ["brokkr-release", "show", ""]) { variables[$0] } == "/own")
+    #expect(VersionCompletion.folder(in: ["brokkr-release", "show", ""]) { $0 == "GIT_DIR" ? "/git" : nil } == "/git")
+    #expect(VersionCompletion.folder(in: ["brokkr-release", "-C", "x", "show", ""]) { variables[$0] } == "x")
   }
 }

@@ -125,6 +125,10 @@ import Testing
         "components.two has the tag pattern of components.one."
       ),
       (
+        "components: { one: { tag: \"v{version}\" }, two: { tag: \"v{version}-sdk\" } }",
+        "components.two has tags of components.one."
+      ),
+      (
         "images: { a: { repository: ghcr.io/x/a, tags: [\"{version}\"] }, "
           + "b: { repository: ghcr.io/x/a, tags: [\"{major}.{minor}.{patch}\"] } }",  // the same names
         "images.b and images.a would both write ghcr.io/x/a:{major}.{minor}.{patch}."

@@ -8,7 +8,8 @@ import TestSupport
 extension GeneratedRepository {
   /// The history below what is checked out.
   func history(
-    _ series: BranchRule.Series = .trunk, pattern: String = "v{version}", standings: [ReleaseStanding] = []
+    _ series: BranchRule.Series = .trunk, pattern: String = "v{version}", standings: [ReleaseStanding] = [],
+    counts: ((String) -> Bool)? = nil
   ) throws -> VersionHistory {
     let repository = try Repository(at: path)
     let head: ObjectID
@@ -18,7 +19,7 @@ extension GeneratedRepository {
     }
     return try VersionHistory(
       of: repository, at: head, pattern: TagPattern(parsing: pattern), rule: BranchRule(pattern: "*", series: series),
-      standings: standings)
+      standings: standings, counts: counts)
   }
 
   /// What `next` answers: base, number of commits and version, or the code of the refusal.

@@ -139,6 +139,23 @@ import Testing
     #expect(try repository.answer() == "v3.1.0 +2 3.2.0")
     #expect(try repository.answer(pattern: "lib/v{version}") == "lib/v0.9.0 +1 0.10.0")
     #expect(try repository.history().ignored.map(\.tag) == ["v3.1"])
+    // Above the base it would be a candidate, if it named a channel.
+    try await repository.git("tag", "v9.0.0-52825890-nightly")
+    #expect(try repository.answer() == "v3.1.0 +2 3.2.0")
+    #expect(try repository.history().ignored.map(\.tag) == ["v3.1", "v9.0.0-52825890-nightly"])
+  }
+
+  @Test("a version is passed over where git cannot make its tag beside another's")
+  func folder() async throws {
+    var stream = ImportStream()
+    let one = stream.commit("feat: a")
+    stream.commit("feat: b", after: [one])
+    stream.tag("v1.3.0", at: one)
+    stream.tag("v1.4.0/foo", at: one)
+    let repository = try await GeneratedRepository("hard-folder", stream)
+    #expect(try repository.answer() == "v1.3.0 +1 1.4.1")
+    await #expect(throws: (any Error).self) { try await repository.git("tag", "v1.4.0") }
+    try await repository.git("tag", "v1.4.1")
   }
 
   @Test("twenty thousand tags, loose and packed, and some of both")

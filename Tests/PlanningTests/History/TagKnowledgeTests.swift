@@ -72,12 +72,57 @@ import Testing
     #expect(try copy.answer() == Self.whole)
   }
 
-  @Test("where the remote has another name, the line leaves the choice to git, and the configuration may name it")
+  @Test(
+    "tags that came with a branch that was fetched by hand, or by a setting for some, do not stand for all",
+    arguments: [
+      "git clone -q --depth 1 \"file://$1\" copy; git -C copy fetch -q --depth 1 origin middle:refs/build/x",
+      "git clone -q --single-branch \"file://$1\" copy; git -C copy fetch -q origin middle:tmp; git -C copy branch -q -D tmp",
+      "git clone -q --no-single-branch --no-tags --depth 1 \"file://$1\" copy; cd copy; "
+        + "git config --add remote.origin.fetch '+refs/tags/v2.*:refs/tags/v2.*'; git fetch -q",
+      "git clone -q --depth 1 \"file://$1\" copy; cd copy; "
+        + "git config --add remote.origin.fetch '+refs/tags/v2.*:refs/tags/v2.*'; git fetch -q --unshallow; git fetch -q",
+      "git clone -q \"file://$1\" copy; cd copy; git tag -d v3.0.0 >&2; "
+        + "git config --add remote.origin.fetch '^refs/tags/v3*'; git fetch -q --tags",
+    ])
+  func partly(script: String) async throws {
+    var stream = Self.history
+    let middle = stream.commit("feat: between", on: "middle", after: [6], at: 1_700_000_400)
+    stream.tag("v2.0.0", at: middle)
+    let origin = try await GeneratedRepository("tags-partly", stream)
+    let whole = try origin.answer()
+    try await origin.shell(script)
+    let copy = origin.beside("copy")
+    #expect(try copy.answer() == Self.none)
+    let refusal = try #require(throws: Refusal.self) { try copy.history() }
+    let line = try #require(refusal.remedy.split(separator: "`").dropFirst().first)
+    try await copy.shell("cd copy; \(line) -q")
+    #expect(try copy.answer() == whole)
+  }
+
+  @Test(
+    "where the remote has another name, it is the one that the branch follows, or the only one",
+    arguments: ["clone -q -o upstream --single-branch", "clone -q -o upstream --no-tags", "clone -q --single-branch"])
+  func renamed(line: String) async throws {
+    let origin = try await origin("tags-renamed")
+    let copy = origin.beside("copy")
+    try await origin.git(
+      line.split(separator: " ").map(String.init) + ["file://\(origin.path)", copy.path], in: origin.scratch.path)
+    if !line.contains("upstream") { try await copy.git("remote", "rename", "origin", "upstream") }
+    let refusal = try #require(throws: Refusal.self) { try copy.history() }
+    #expect(refusal.code == .historyUnsafe)
+    #expect(refusal.remedy == "Run `git config remote.upstream.tagopt --tags && git fetch --tags upstream`")
+    try await copy.git("remote", "add", "another", "https://example.org/none")
+    #expect(try copy.answer() == Self.none)
+    try await copy.git("fetch", "-q", "--tags", "upstream")
+    #expect(try copy.answer() == Self.whole)
+  }
+
+  @Test("where the remote has another name, the line of a shallow clone names that one")
   func otherName() async throws {
     let origin = try await origin("tags-other-name")
     let copy = try await origin.cloned("copy", "--depth", "3", "--origin", "upstream", "--no-single-branch")
     let refusal = try #require(throws: Refusal.self) { try copy.history() }
-    #expect(refusal.remedy.contains("`git fetch --unshallow --tags`"))
+    #expect(refusal.remedy.contains("`git fetch --unshallow --tags upstream`"))
     try await copy.git("fetch", "-q", "--unshallow", "--tags")
     #expect(try copy.answer() == Self.whole)
   }

@@ -176,4 +176,64 @@ struct NotesTakerTests {
     #expect(refusal?.code == .historyUnsafe)
     #expect(refusal?.why.contains("v1.0.1") == true)
   }
+
+  @Test("a merge that was taken back is left out of a component's notes, over commits of other components")
+  func componentMerge() async throws {
+    let clone = try await Clone("notes-component-merge")
+    let text = "components: { agent: { paths: [agent/**] }, broker: { paths: [broker/**] } }"
+    func commit(_ file: String, _ subject: String, at hour: Int) async throws {
+      try clone.scratch.write(subject, to: "repository/\(file)")
+      try await clone.git("add", "-A", at: hour)
+      try await clone.commit(subject, at: hour)
+    }
+    try await commit("agent/a", "feat: start", at: 0)
+    try await clone.git("tag", "agent/v1.0.0", at: 0)
+    try await commit("agent/b", "feat: keep", at: 1)
+    try await clone.git("checkout", "-q", "-b", "side", at: 1)
+    try await commit("agent/a", "feat!: break", at: 2)
+    try await commit("broker/b", "feat: more", at: 3)
+    try await clone.git("checkout", "-q", "main", at: 3)
+    try await commit("broker/c", "fix: broker", at: 4)
+    try await clone.git("merge", "-q", "--no-ff", "-m", "Merge branch 'side'", "side", at: 5)
+    try await clone.git("revert", "-m", "1", "--no-edit", "HEAD", at: 6)
+    try await clone.git("tag", "agent/v1.1.0", at: 7)
+    let notes = try clone.taker(text, component: "agent").notes(ofTagged: SemanticVersion(1, 1, 0))
+    #expect(notes.breaking.isEmpty)
+    #expect(notes.sections.flatMap(\.entries).map(\.subject) == ["keep"])
+  }
+
+  @Test("on a maintained branch the notes of what is unreleased begin where its next version is counted from")
+  func maintained() async throws {
+    let clone = try await Clone("notes-maintained")
+    try await clone.commit("feat: one", at: 0, tag: "v1.2.0")
+    try await clone.git("checkout", "-q", "-b", "release/1", at: 0)
+    try await clone.commit("fix: hot", at: 1, tag: "v1.2.1")
+    try await clone.commit("feat: new", at: 2)
+    let head = try ObjectID(parsing: String(try await clone.git("rev-parse", "HEAD", at: 0).prefix(40)))
+    try await clone.git("checkout", "-q", "main", at: 3)
+    try await clone.commit("feat: two", at: 3, tag: "v1.3.0")
+    let configuration = try Configuration.load(text: [], file: ".brokkr-release.yml")
+    func previous(_ rule: BranchRule?) throws -> String? {
+      let taker = try NotesTaker(
+        of: Repository(at: clone.path), configuration, scope: ComponentScope.named(nil, in: configuration),
+        standings: [], rule: rule)
+      return try taker.notes(of: SemanticVersion(1, 3, 1), at: head, isDated: false).previous
+    }
+    #expect(try previous(BranchRule(pattern: "release/*", series: .maintenance, line: .major)) == "v1.2.1")
+    #expect(try previous(nil) == "v1.3.0")
+  }
+
+  @Test("notes that a clone cannot tell are called notes")
+  func wording() async throws {
+    let clone = try await Clone("notes-wording")
+    try await clone.commit("feat: one", at: 0, tag: "v1.0.0")
+    try await clone.commit("feat: two", at: 1, tag: "v1.1.0")
+    let other = "\(clone.scratch.path)/other"
+    try await clone.git("clone", "-q", "--depth", "1", "file://\(clone.path)", other, at: 0, in: clone.scratch.path)
+    let configuration = try Configuration.load(text: [], file: ".brokkr-release.yml")
+    let taker = try NotesTaker(
+      of: Repository(at: other), configuration, scope: ComponentScope.named(nil, in: configuration), standings: [])
+    let refusal = try #require(throws: Refusal.self) { try taker.notes(ofTagged: SemanticVersion(1, 1, 0)) }
+    #expect(refusal.what == "The notes of v1.1.0 were not made.")
+  }
 }

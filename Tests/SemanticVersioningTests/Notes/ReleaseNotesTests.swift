@@ -45,9 +45,22 @@ struct ReleaseNotesTests {
   func own() {
     let messages = ["Merge branch 'x'\n\nfeat: inner", "feat: stamp\n\nRelease: v1.1.0", "fix: one"]
     #expect(told(messages) == ["fix: one"])
-    let merge = NextVersion.Commit(id: "a", message: "feat: joined", isMerge: true)
+    let merge = NextVersion.Commit(id: "a", message: "Merge branch 'x'\n\nfeat: joined", isMerge: true)
     let notes = ReleaseNotes(of: SemanticVersion(1, 0, 0), tag: "v1.0.0", time: nil, previous: nil, commits: [merge])
     #expect(notes.isEmpty)
+  }
+
+  @Test("a merge is told by its own title, unless a commit that it brought has the same")
+  func titledMerge() {
+    func told(_ side: String) -> [String] {
+      let commits: [NextVersion.Commit] = [
+        .init(id: "b", message: "feat: joined (#12)\n\n* fix: inner", isMerge: true), .init(id: "a", message: side),
+      ]
+      let notes = ReleaseNotes(of: SemanticVersion(1, 0, 0), tag: "v1.0.0", time: nil, previous: nil, commits: commits)
+      return notes.sections.flatMap(\.entries).map(\.subject)
+    }
+    #expect(told("wip") == ["joined (#12)"])
+    #expect(told("feat: joined") == ["joined"])
   }
 
   @Test("what was squashed is told line by line, and the title once")
