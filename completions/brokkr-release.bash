@@ -713,12 +713,15 @@ _brokkr-release_resume() {
 _brokkr-release_abort() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v --debug --no-input --yes --version -h --help)
-    repeating_options=()
+    repeating_options=(--force)
     non_repeating_options=(-C --repo -c --config --color)
     __brokkr-release_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
+    '--force')
+        return
+        ;;
     '-C'|'--repo')
         __brokkr-release_add_completions -d
         return

@@ -55,7 +55,7 @@ function __brokkr-release_parse_tokens -S
         case 'resume'
             __brokkr-release_parse_subcommand 1 'input=+' 'force=+' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'abort'
-            __brokkr-release_parse_subcommand 1 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
+            __brokkr-release_parse_subcommand 1 'force=+' 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'unlock'
             __brokkr-release_parse_subcommand 1 'C/repo=' 'c/config=' 'json' 'q/quiet' 'v/verbose' 'debug' 'color=' 'no-input' 'yes' 'version' 'h/help'
         case 'verify'
@@ -399,6 +399,7 @@ complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_f
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume" version' -l 'version' -d 'Show the version.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release resume" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_positional "brokkr-release abort" -eq 1' -fka '(__brokkr-release_custom_completion ---completion abort -- positional@0 (count (__brokkr-release_tokens -pc)) (__brokkr-release_tokens -tC))'
+complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release abort"' -l 'force' -d 'Overwrite a floating slot that somebody else changed.' -rfka ''
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release abort" C repo' -s 'C' -l 'repo' -d 'The repository; otherwise the one around the working directory.' -rfa '(__brokkr-release_complete_directories)'
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release abort" c config' -s 'c' -l 'config' -d 'The configuration file; - is standard input.' -rF
 complete -c 'brokkr-release' -n '__brokkr-release_should_offer_completions_for_flags_or_options "brokkr-release abort" json' -l 'json' -d 'Print one JSON object, errors included.'

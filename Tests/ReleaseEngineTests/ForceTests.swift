@@ -51,6 +51,22 @@ struct ForceTests {
     try await world.expectSound()
   }
 
+  @Test("an abort leaves a foreign tag and says so without a dead end, or takes it back by force")
+  func abort() async throws {
+    let left = try await stopped()
+    let refusals = try await codes { try await left.publisher().abort("v1.2.0") }
+    #expect(refusals.map(\.code) == [.foreign])
+    #expect(refusals.first?.remedy.contains("--force") == false, "\(refusals)")
+    #expect(await left.shown[latest] == "foreign")
+    #expect(await left.record("1.2.0")?.state == .aborted)
+
+    let world = try await stopped()
+    let record = try await world.publisher().abort("v1.2.0", forcing: [ForcedSlot(latest, seen: "foreign")])
+    #expect(record.state == .aborted)
+    #expect(await world.shown[latest] == "image-1.1.3")
+    try await world.expectSound()
+  }
+
   @Test("what was seen and moves again is not overwritten, and both values are told")
   func movedAgain() async throws {
     let world = try await stopped()

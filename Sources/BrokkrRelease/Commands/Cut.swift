@@ -47,6 +47,7 @@ struct Cut: ReleaseCommand {
       guard !dryRun else {
         let plan = try await session.plan(
           version, component: component.name, inputs: [], channel: pre?.channel, force: Set(force))
+        for note in plan.warnings { output.note(note) }
         return try PlanText.answer(plan)
       }
       let (survey, surveyed) = try await session.preflight(

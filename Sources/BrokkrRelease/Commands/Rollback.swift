@@ -54,6 +54,7 @@ struct Rollback: ReleaseCommand {
     let request = RollbackSettlement.Request(
       undo ? .undo : purge ? .purge : .withdraw, keep: try roles(), force: Set(force))
     return try await Session.run(output, isLooking: dryRun) { session in
+      try await refuseHalfWritten(session)
       let tags: [String]
       switch try await choose(session) {
       case .releases(let chosen) where chosen.isEmpty:
@@ -105,6 +106,20 @@ struct Rollback: ReleaseCommand {
     let facts = try await RemoteFacts.ask(session.workspace.git)
     let unrecorded = UnrecordedVersions.stable(of: scope.tag, in: facts, besides: state)
     return try RollbackChoice.above(version, of: scope, unrecorded: unrecorded, in: state)
+  }
+
+  /// Throws where another release is half written, before anything is chosen or previewed: what slots show now is on its
+  /// way, and nothing can be written before that has ended.
+  private func refuseHalfWritten(_ session: Session) async throws {
+    let state = try await session.workspace.ledger.load().state
+    guard let open = state.halfWritten else { return }
+    let isOwn =
+      if let version {
+        try await session.tag(of: version, component: component.name) == open.tag
+      } else {
+        open.state == .rollingBack || open.isBeingUndone
+      }
+    if !isOwn { try session.workspace.observingPublisher().admit(state, writing: "", continuing: false) }
   }
 
   private func roll(

@@ -32,15 +32,33 @@ extension SurveyTaker {
     case .next(let bump, let channel):
       let answer = try history.next(
         bump.map { .exactly($0) } ?? .auto, pre: channel, rules: configuration.bump, spelling: configuration.prerelease)
-      return (answer.version, answer.notes.map { Note("next", $0) })
+      return (answer.version, answer.notes.map { Note("next", $0) } + (try staleness(history, head, answer.version)))
     case .exactly(let version):
       let tag = scope.tag.tag(for: version)
       // Of a tag at another commit that is said first, and elsewhere.
       let isElsewhere = facts?.commit(of: tag).map { $0 != head } ?? false
       if !isElsewhere { try refuseTooLow(version, history, rule, state) }
       let isIdle = try history.isIdle(rules: configuration.bump)
-      return (version, isIdle ? [Note("nothing-to-release", "No commit since the base asks for a release.")] : [])
+      let idle = isIdle ? [Note("nothing-to-release", "No commit since the base asks for a release.")] : []
+      return (version, idle + (try staleness(history, head, version)))
     }
+  }
+
+  /// A remark where the base is not in the history of what is released: what it brought would be missing.
+  ///
+  /// A release commit that only its tag reaches counts at its parent.
+  private func staleness(_ history: VersionHistory, _ head: ObjectID, _ version: SemanticVersion) throws -> [Note] {
+    guard let base = history.base, history.offHead == base.tag else { return [] }
+    let repository = workspace.repository
+    if let parent = try repository.commit(base.commit).parents.first, try repository.isAncestor(parent, of: head) {
+      return []
+    }
+    return [
+      Note(
+        "base-not-in-history",
+        "\(base.tag), the highest live release, is not in the history of \(head.short): what it brought is missing from \(scope.tag.tag(for: version)), and floating tags would move to that."
+      )
+    ]
   }
 
   /// A version has to be above the base, and on a maintained line inside of it; one that is recorded is judged elsewhere.

@@ -13,7 +13,7 @@ extension Execution {
       state.records[tag] = record
       state.lock = nil
     }
-    var refusals = failures.map { refusal($0, of: operation) }
+    var refusals = failures.map { refusal($0, of: operation, isOpen: true) }
     if interruption.isRequested {
       refusals.append(
         Refusal(
@@ -25,11 +25,11 @@ extension Execution {
   }
 
   /// What is said of a slot that does not show what it must; how to go on, where the operation is still open.
-  func refusal(_ failure: Failure, of operation: Operation?) -> Refusal {
+  func refusal(_ failure: Failure, of operation: Operation, isOpen: Bool) -> Refusal {
     var way =
-      operation == nil
+      !isOpen
       ? "" : "Run `brokkr-release resume \(tag)` to go on or `brokkr-release abort \(tag)` to take it back."
-    if let operation, [.withdraw, .purge].contains(operation.verb), let refusal = failure.error as? Refusal,
+    if isOpen, [.withdraw, .purge].contains(operation.verb), let refusal = failure.error as? Refusal,
       refusal.code == .unauthorized
     {
       // Until then no other release can be made, and whoever has the right may be asleep.
@@ -41,7 +41,11 @@ extension Execution {
     case let drift as Drift:
       var refusal = Self.foreign(failure.change, found: drift.found)
       refusal.why = "It holds \(drift.found ?? "nothing") and was expected to hold \(drift.expected ?? "nothing")"
-      if operation != nil {
+      if !isOpen, operation.verb == .abort {
+        refusal.remedy =
+          "Find out who moved it. Nothing of this release is left there; where the value before it is wanted, set it by hand."
+      }
+      if isOpen {
         let slot = failure.change.slot.address
         let isDeleted = drift.found == nil && failure.change.after != nil
         let force = "`brokkr-release resume \(tag) --force \(slot)`"
@@ -183,7 +187,7 @@ extension Execution {
     publisher.progress(.recorded(record.events.last?.what ?? "closed"))
     guard failures.isEmpty else {
       throw UnfinishedRollback(
-        record: record, refusals: failures.map { refusal($0, of: record.state.isHalfWritten ? operation : nil) })
+        record: record, refusals: failures.map { refusal($0, of: operation, isOpen: record.state.isHalfWritten) })
     }
     return record
   }

@@ -18,21 +18,25 @@ extension Publisher {
 
   /// Takes an unfinished release back: its slots return to what they held.
   ///
-  /// Of a rollback in flight: publishes again.
-  public func abort(_ tag: String) async throws -> Record {
+  /// Of a rollback in flight: publishes again. `forced` are floating slots that somebody else changed, with what they were
+  /// seen to hold.
+  public func abort(_ tag: String, forcing forced: [ForcedSlot] = []) async throws -> Record {
     let record = try record(tag, in: try await ledger.load().state)
     switch (record.state, record.operation?.verb) {
     case (.planned, _), (.tested, _), (.built, _), (.awaitingApproval, _):
       return try await drop(tag, as: .aborted, saying: "aborted")
     case (.rollingBack, _) where record.operation?.turnsBack == true,
       (.publishing, _) where record.operation?.turnsBack == true:
-      return try await resume(tag)
+      return try await resume(tag, forcing: forced)
     case (.rollingBack, _), (.publishing, .undo):
-      return try await turnBack(record, Self.turned(record))
+      var request = Self.turned(record)
+      request.force = Set(forced.map(\.slot))
+      request.seen = forced
+      return try await turnBack(record, request)
     case (.publishing, _):
-      return try await abortCut(tag)
+      return try await abortCut(tag, forcing: forced)
     case (.aborting, _):
-      return try await resume(tag)
+      return try await resume(tag, forcing: forced)
     case (.published, _), (.rolledBack, _), (.aborted, _), (.rejected, _):
       return record
     }
@@ -57,13 +61,14 @@ extension Publisher {
   }
 
   /// Exchanges before and after of every change: what was written returns to what it held.
-  private func abortCut(_ tag: String) async throws -> Record {
-    let lock = try await takeOver(tag, saying: "aborting") { record, _, _ in
+  private func abortCut(_ tag: String, forcing forced: [ForcedSlot]) async throws -> Record {
+    let lock = try await takeOver(tag, saying: "aborting") { record, state, content in
       guard record.state == .publishing, record.operation?.verb == .cut else { return false }
       record.state = .aborting
       record.operation = Operation(.abort)
       record.changes = Self.takenBack(record.changes)
       for index in record.claims.indices { record.claims[index].active = false }
+      try await force(forced, in: &record, of: state, keeping: &content)
       return true
     }
     guard let lock else { return try record(tag, in: try await ledger.load().state) }
