@@ -62,11 +62,21 @@ extension Repository {
   /// Whether git's configuration of this clone alone could keep tags away: a look that costs no parsing, for the many
   /// clones in which nothing does.
   public var mayLeaveTagsOut: Bool {
-    guard let text = SystemFile.text("\(commonDirectory)/config")?.lowercased() else { return true }
-    if text.contains("tagopt") || text.contains("[include") { return true }
-    return text.split(separator: "\n").contains { line in
-      let words = line.drop { $0 == " " || $0 == "\t" }
-      return words.hasPrefix("fetch") && !words.contains("refs/heads/*:") && !words.contains("refs/*:")
+    guard let text = SystemFile.text("\(commonDirectory)/config") else { return true }
+    // By bytes: the first search for a string makes the runtime look through every conformance of the program.
+    let bytes = Array(text.lowercased().utf8)
+    if bytes.holds("tagopt") || bytes.holds("[include") { return true }
+    return bytes.split(separator: UInt8(ascii: "\n")).contains { line in
+      let words = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+      return words.starts(with: "fetch".utf8) && !words.holds("refs/heads/*:") && !words.holds("refs/*:")
     }
+  }
+}
+
+extension RandomAccessCollection<UInt8> where Index == Int {
+  /// Whether a short text is among these bytes.
+  fileprivate func holds(_ mark: StaticString) -> Bool {
+    let wanted = UnsafeBufferPointer(start: mark.utf8Start, count: mark.utf8CodeUnitCount)
+    return indices.dropLast(Swift.max(0, wanted.count - 1)).contains { self[$0...].starts(with: wanted) }
   }
 }

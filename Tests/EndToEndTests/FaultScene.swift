@@ -64,6 +64,10 @@ extension StoryWorld {
   func end(_ command: [String], finishing: Bool, at location: SourceLocation = #_sourceLocation) async throws -> Bool {
     let state = try await run(["show", "1.2.0", "--json"])
     let isOpen = state.output.contains("\"state\":\"publishing\"") || state.output.contains("rolling-back")
+    if isOpen {
+      let status = try await run(["status"])
+      #expect(status.output.contains("slots are written; to be written:"), "\(status.story)", sourceLocation: location)
+    }
     guard !finishing, isOpen else {
       let ended = isOpen ? try await run(["resume", "1.2.0", "--yes"]) : try await run(command)
       #expect(ended.status == 0, "\(ended.story)", sourceLocation: location)

@@ -36,6 +36,7 @@ struct Approve: ReleaseCommand {
       let waiting = try await PendingApproval.waiting(session.waiting(version, to: "approve"), session)
       let record = waiting.record
       let approval: Approval
+      var missing = 0
       switch waiting.policy.by {
       case .none:
         throw Refusal(
@@ -49,13 +50,17 @@ struct Approve: ReleaseCommand {
         approval = Approval(by: try session.workspace.publisher().holder.actor, at: Clock.now(), method: "prompt")
       case .signature:
         try confirm(record, output)
-        approval = try await sign(waiting, session)
+        let count: Int
+        (approval, count) = try await sign(waiting, session)
+        missing = max(0, waiting.policy.minimum - count)
       }
       let approved = try await session.workspace.publisher(progress: session.progress).approve(record.tag, approval)
       return try RecordAnswer.make(
         [
           "\(record.tag, .strong) is approved by \(approval.by).",
-          "Publish it: brokkr-release resume \(record.tag)",
+          missing == 0
+            ? "Publish it: brokkr-release resume \(record.tag)"
+            : "\(missing) of \(waiting.policy.minimum) approvals are still to come: brokkr-release approve \(record.tag)",
         ], approved)
     }
   }
@@ -74,7 +79,9 @@ struct Approve: ReleaseCommand {
   }
 
   /// Signs, and counts the signature before it is recorded: one that does not count would only mislead.
-  private func sign(_ waiting: PendingApproval.Waiting, _ session: Session) async throws -> Approval {
+  ///
+  /// Gives how many count with it.
+  private func sign(_ waiting: PendingApproval.Waiting, _ session: Session) async throws -> (Approval, Int) {
     let workspace = session.workspace
     let statement = ApprovalStatement(
       waiting.record, repository: workspace.ledger.origin, ledger: waiting.snapshot.head?.identity ?? "",
@@ -93,6 +100,6 @@ struct Approve: ReleaseCommand {
         why: refused.reason,
         remedy: "\(waiting.policy.signers) on the default branch names who may approve, and with which key.")
     }
-    return approval
+    return (approval, count.valid.count)
   }
 }

@@ -81,6 +81,8 @@ struct Cut: ReleaseCommand {
     let folders = record.handOver.map { [$0] } ?? inputs.map(AbsolutePath.of)
     if !folders.isEmpty { lines.append("  its content is in \(folders.joined(separator: ", "))") }
     let words = folders.map { " --input \(ShellWord.quoted($0))" }.joined()
+    // Who cuts it knows the keys of the cutter only where signatures are asked for.
+    if record.cutKeys != nil { lines.append("Approve it: brokkr-release approve \(record.tag)") }
     lines.append("Go on: brokkr-release resume \(record.tag)\(words) --yes")
     lines.append("Drop it: brokkr-release abort \(record.tag)")
     return try RecordAnswer.make(lines, record, status: .approvalMissing)

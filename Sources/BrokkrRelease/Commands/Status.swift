@@ -20,7 +20,7 @@ struct Status: ReleaseCommand {
       if let record = state.halfWritten {
         json = try RecordAnswer.json(record)
         lines.append("\(record.tag, .strong) is half written: its record says \(record.state.rawValue).")
-        lines += ChangeTable.lines(record.changes, tags: state.records.keys)
+        lines += await Self.slots(record, session, tags: state.records.keys)
         lines.append("Finish it: brokkr-release resume \(record.tag)")
         lines.append(
           record.state == .rollingBack
@@ -48,6 +48,17 @@ struct Status: ReleaseCommand {
           "lock": try state.lock.map { try JSONValue(encoding: $0) } ?? nil,
         ]))
     }
+  }
+
+  /// The slots that are still to be written, by what they show; all of them where that cannot be read.
+  private static func slots(_ record: Record, _ session: Session, tags: some Sequence<String>) async -> [StyledText] {
+    let publisher = session.workspace.observingPublisher()
+    guard let remaining = try? await publisher.remaining(record.tag, takingBack: false) else {
+      return ChangeTable.lines(record.changes, tags: tags)
+    }
+    let count = record.changes.count
+    return ["\(count - remaining.count) of \(count) slots are written; to be written:"]
+      + ChangeTable.lines(remaining, tags: tags)
   }
 
   private static func needs(_ record: Record) -> String {
