@@ -70,19 +70,20 @@ struct Cut: ReleaseCommand {
         let record = try await run.run { try await prompt.ask($0) }
         return try await RecordAnswer.published(record, session)
       } catch let parked as CutRun.Parked {
-        return try Self.waiting(parked.record)
+        return try Self.waiting(parked.record, by: survey.approve.by)
       }
     }
   }
 
   /// A release that waits for its approval.
-  static func waiting(_ record: Record, inputs: [String] = []) throws -> Answer {
+  static func waiting(
+    _ record: Record, by method: ApprovalConfiguration.Method, inputs: [String] = []
+  ) throws -> Answer {
     var lines: [StyledText] = ["\(record.tag, .strong) waits for its approval; nothing was published."]
     let folders = record.handOver.map { [$0] } ?? inputs.map(AbsolutePath.of)
     if !folders.isEmpty { lines.append("  its content is in \(folders.joined(separator: ", "))") }
     let words = folders.map { " --input \(ShellWord.quoted($0))" }.joined()
-    // Who cuts it knows the keys of the cutter only where signatures are asked for.
-    if record.cutKeys != nil { lines.append("Approve it: brokkr-release approve \(record.tag)") }
+    if method == .signature { lines.append("Approve it: brokkr-release approve \(record.tag)") }
     lines.append("Go on: brokkr-release resume \(record.tag)\(words) --yes")
     lines.append("Drop it: brokkr-release abort \(record.tag)")
     return try RecordAnswer.make(lines, record, status: .approvalMissing)

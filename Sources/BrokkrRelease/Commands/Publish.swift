@@ -58,7 +58,7 @@ struct Publish: ReleaseCommand {
         }
         return try await RecordAnswer.published(record, session)
       } catch let parked as CutRun.Parked {
-        return try Cut.waiting(parked.record, inputs: input)
+        return try Cut.waiting(parked.record, by: survey.approve.by, inputs: input)
       }
     }
   }

@@ -3,7 +3,7 @@ import Refusals
 
 /// Tells whether a commit that a revert names by its id was released already.
 struct ReleasedCommits: Sendable {
-  private let repository: Repository
+  private let open: @Sendable () throws -> Repository
   private let base: ObjectID?
   private let remote: String
   private let refused: String
@@ -16,7 +16,14 @@ struct ReleasedCommits: Sendable {
   ///   - remote: the remote that history comes from.
   ///   - refused: what is not done where the clone cannot tell, one sentence.
   init(of base: ObjectID?, in repository: Repository, remote: String, refused: String) {
-    (self.base, self.repository, self.remote, self.refused) = (base, repository, remote, refused)
+    (self.base, self.remote, self.refused) = (base, remote, refused)
+    open = { repository }
+  }
+
+  /// Asks about what a release has, in a repository that is opened when something is asked.
+  init(of base: ObjectID?, in repository: LateRepository, remote: String, refused: String) {
+    (self.base, self.remote, self.refused) = (base, remote, refused)
+    open = { try repository.get() }
   }
 
   /// Whether an id, which may be abbreviated, names a commit of the release's history.
@@ -24,6 +31,7 @@ struct ReleasedCommits: Sendable {
   /// What no commit of this repository has, as after a rebase, was not released; in a shallow clone nobody knows.
   func hold(_ id: String) throws -> Bool {
     guard let base else { return false }
+    let repository = try open()
     if let commit = try repository.commit(abbreviated: id), try repository.isAncestor(commit, of: base) { return true }
     guard !repository.isShallow else {
       throw Refusal(

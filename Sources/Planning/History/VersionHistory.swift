@@ -56,7 +56,7 @@ public struct VersionHistory: Sendable {
   private(set) var tagged: [Tagged] = []
   private(set) var burnt: [SemanticVersion] = []
   private(set) var live: [Tagged] = []
-  private let repository: Repository
+  private let repository: LateRepository
   private let remote: String
 
   /// Gathers the history below `head`; throws `historyUnsafe` where the clone holds too little of it.
@@ -89,7 +89,9 @@ public struct VersionHistory: Sendable {
     of source: HistorySource, pattern: TagPattern, patterns: [TagPattern] = [], counts: ((String) -> Bool)? = nil
   ) throws {
     (head, rule, self.pattern) = (source.head, source.rule, pattern)
-    (repository, remote, self.patterns) = (source.repository, source.remote, patterns.isEmpty ? [pattern] : patterns)
+    (repository, remote, self.patterns) = (
+      LateRepository(source.repository), source.remote, patterns.isEmpty ? [pattern] : patterns
+    )
     try readTags(source)
     let isMaintained = rule?.series == .maintenance
     base = try findBase(in: source) { try !isMaintained || source.holds(release: $0) }
