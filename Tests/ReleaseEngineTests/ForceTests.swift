@@ -67,6 +67,27 @@ struct ForceTests {
     try await world.expectSound()
   }
 
+  @Test("a page that somebody deleted is written again by force where it is published again, and by nothing else")
+  func deleted() async throws {
+    let world = await World()
+    try await world.cut("1.2.0")
+    let whole = await world.shown
+    let page = World.page("1.2.0")
+    await world.shelf.put(nil, at: page)
+    // A withdrawal does not ask for what it would refuse.
+    let left = try await codes { try await world.roll(.withdraw, "1.2.0") }
+    #expect(left.map(\.code) == [.foreign])
+    #expect(left.first?.remedy.contains("--force") == false, "\(left)")
+    var request = RollbackSettlement.Request(.withdraw, force: [page])
+    #expect(try await codes { try await world.publisher().rollBack(request, of: "v1.2.0") }.map(\.code) == [.foreign])
+    #expect(await world.shown[page] == nil)
+
+    request = RollbackSettlement.Request(.undo, force: [page])
+    #expect(try await world.publisher().rollBack(request, of: "v1.2.0").state == .published)
+    #expect(await world.shown == whole)
+    try await world.expectSound()
+  }
+
   @Test("what was seen and moves again is not overwritten, and both values are told")
   func movedAgain() async throws {
     let world = try await stopped()

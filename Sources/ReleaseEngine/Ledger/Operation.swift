@@ -1,7 +1,15 @@
 /// What is being done, or was done last, to a release.
 public struct Operation: Codable, Hashable, Sendable {
   /// The verbs that write slots.
-  public enum Verb: String, Codable, Sendable { case cut, withdraw, purge, undo, abort }
+  public enum Verb: String, Codable, Sendable {
+    case cut, withdraw, purge, undo, abort
+
+    /// Whether `--force` reaches a slot that shows somebody else's value: floating ones always; a name of a version where
+    /// somebody has deleted it and it is published again, since nothing is overwritten so.
+    func mayForce(_ role: Role, found: String?, to after: String?) -> Bool {
+      role == .floating || self == .undo && found == nil && after != nil
+    }
+  }
 
   /// What is done.
   public var verb: Verb

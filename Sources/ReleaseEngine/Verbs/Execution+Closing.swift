@@ -39,21 +39,15 @@ extension Execution {
     }
     switch failure.error {
     case let drift as Drift:
-      var refusal = Self.foreign(failure.change, found: drift.found)
+      var refusal = Self.foreign(failure.change, found: drift.found, of: operation.verb)
       refusal.why = "It holds \(drift.found ?? "nothing") and was expected to hold \(drift.expected ?? "nothing")"
-      if !isOpen, operation.verb == .abort {
-        refusal.remedy =
-          "Find out who moved it. Nothing of this release is left there; where the value before it is wanted, set it by hand."
-      }
-      if isOpen {
-        let slot = failure.change.slot.address
-        let isDeleted = drift.found == nil && failure.change.after != nil
-        let force = "`brokkr-release resume \(tag) --force \(slot)`"
-        switch failure.change.role {
-        case .floating: refusal.remedy = "\(way)\nFind out who moved it; \(force) writes it all the same."
-        case _ where isDeleted: refusal.remedy = "\(way)\nFind out who deleted it; \(force) writes it again."
-        default: refusal.remedy = way
-        }
+      guard isOpen else { return refusal }
+      refusal.remedy = way
+      let change = failure.change
+      if operation.verb.mayForce(change.role, found: drift.found, to: change.after?.identity) {
+        refusal.remedy +=
+          "\nFind out who \(change.role == .floating ? "moved" : "deleted") it; `brokkr-release resume \(tag) --force "
+          + "\(change.slot.address)` writes it all the same."
       }
       return refusal
     case let unwritable as Unwritable:
@@ -69,25 +63,27 @@ extension Execution {
     }
   }
 
-  /// What is said of a slot that was left because it shows somebody else's value.
-  static func foreign(_ change: SlotChange) -> Refusal { foreign(change, found: change.before?.identity) }
-
-  private static func foreign(_ change: SlotChange, found: String?) -> Refusal {
+  /// What is said of a slot that a verb has left because it shows `found`, somebody else's value.
+  static func foreign(_ change: SlotChange, found: String?, of verb: Operation.Verb) -> Refusal {
     Refusal(
       .foreign, what: "\(change.slot.address) was left alone: somebody else changed it.",
       why: "It holds \(found ?? "nothing") and should show \(change.after?.identity ?? "nothing")",
-      remedy: remedy(change, found: found))
+      remedy: remedy(change, found: found, verb))
   }
 
-  private static func remedy(_ change: SlotChange, found: String?) -> String {
+  private static func remedy(_ change: SlotChange, found: String?, _ verb: Operation.Verb) -> String {
     let slot = change.slot.address
     if change.role == .floating {
-      return "Find out who moved it; the same command with `--force \(slot)` overwrites it."
+      return verb == .abort
+        ? "Find out who moved it. Nothing of this release is left there; where the value before it is wanted, set it by hand."
+        : "Find out who moved it; the same command with `--force \(slot)` overwrites it."
     }
-    if found == nil, change.after != nil {
+    if verb.mayForce(change.role, found: found, to: change.after?.identity) {
       return "Find out who deleted it; the same command with `--force \(slot)` writes it again."
     }
-    return "Find out who changed it; names of versions are never overwritten."
+    return found == nil
+      ? "Find out who deleted it; nothing of the release is left there to take back."
+      : "Find out who changed it; names of versions are never overwritten."
   }
 
   /// The branch and the closing record go in one write; a branch that cannot move is left and said.

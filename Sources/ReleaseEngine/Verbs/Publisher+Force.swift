@@ -16,9 +16,8 @@ extension Publisher {
     for entry in forced {
       guard let index = record.changes.firstIndex(where: { $0.slot == entry.slot }) else { continue }
       let change = record.changes[index]
-      // A name of a version that somebody deleted is written again by an undo; nothing is overwritten so.
-      let isDeleted = entry.value == nil && change.after != nil && record.operation?.verb == .undo
-      guard change.role == .floating || isDeleted else {
+      let verb = record.operation?.verb ?? .cut
+      guard verb.mayForce(change.role, found: entry.value, to: change.after) else {
         throw Refusal(
           .foreign, what: "\(entry.slot) was not forced: it is no floating slot.",
           remedy: "Find out who changed it; names of versions are never overwritten.")
@@ -32,7 +31,7 @@ extension Publisher {
       record.changes[index] = ChangeEntry(next)
       record.force([entry])
       content.keep(now, of: record.tag)
-      if record.operation?.verb == .cut { Self.rebase(entry, in: &record, of: state) }
+      if verb == .cut { Self.rebase(entry, in: &record, of: state) }
     }
   }
 

@@ -103,7 +103,11 @@ extension Publisher {
     guard isDue else {
       let record = try record(tag, in: snapshot.state)
       // What was left before is left still, and the answer is the same as then.
-      guard foreign.isEmpty else { throw UnfinishedRollback(record: record, refusals: foreign.map(Execution.foreign)) }
+      guard foreign.isEmpty else {
+        throw UnfinishedRollback(
+          record: record,
+          refusals: foreign.map { Execution.foreign($0, found: $0.before?.identity, of: request.verb) })
+      }
       return record
     }
     progress(.recorded(what))

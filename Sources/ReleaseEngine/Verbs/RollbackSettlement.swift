@@ -95,10 +95,9 @@ public struct RollbackSettlement: Sendable {
       if let identity = want.value {
         change.after = HeldValue(identity, content: try await content(identity, want.tag ?? tag))
       }
-      // Names of versions are never overwritten; one that somebody has deleted is written again where that is asked for.
-      let mayBeForced = claim.role == .floating || isUndo && held == nil
       let isForced =
-        mayBeForced && request.force.contains(claim.slot)
+        request.force.contains(claim.slot)
+        && request.verb.mayForce(claim.role, found: held?.identity, to: want.value)
         && request.seen.moved(claim.slot, now: held?.identity) == nil
       if isExplained || isForced {
         // Whether the change can be made is how its reverse could be taken back.
