@@ -29,10 +29,11 @@ enum BuildScripts {
       state=$(printf 'Authorization: Bearer %s\n' "$GITHUB_TOKEN" \
         | curl --fail --silent --show-error --retry 3 --header @- --header 'Accept: application/vnd.github+json' \
           "$GITHUB_API_URL/repos/$GITHUB_REPOSITORY/pulls/$NUMBER" | jq --raw-output .state)
-      if [ "$state" != open ]; then
-        echo "::notice title=Not pushed::Pull request $NUMBER is $state."
-        exit 0
-      fi
+      case $state in
+        open) ;;
+        closed) echo "::notice title=Not pushed::Pull request $NUMBER is closed."; exit 0 ;;
+        *) echo "::error title=Not pushed::GitHub does not say whether pull request $NUMBER is open."; exit 1 ;;
+      esac
     fi
 
     """#

@@ -14,6 +14,9 @@ enum Step {
   }
 
   /// A step that runs a script, which reads its values from variables alone.
+  ///
+  /// The shell is named, since without its name the runner starts it without `pipefail` (GitHub Docs, "Workflow syntax",
+  /// `jobs.<job_id>.steps[*].shell`): what fails before a pipe would then pass.
   static func run(
     _ name: String, id: String? = nil, if condition: String? = nil, env: [(String, YAML)] = [], _ script: String
   ) -> YAML {
@@ -22,6 +25,7 @@ enum Step {
       ("id", id.map { .template($0) }),
       ("if", condition.map { .template($0) }),
       ("env", env.isEmpty ? nil : .map(of: env)),
+      ("shell", "bash"),
       ("run", .script(script)),
     ])
   }

@@ -24,7 +24,12 @@ struct VersionGroup {
 
   /// The spelling that a run refuses, as a pattern of the shell: `v1.2.0` where tags have no `v` before the number, and
   /// something else; nil where every spelling leads to the group.
-  var refused: String? { hasSpellings && !prefix.isEmpty && !prefix.hasSuffix("v") ? "v[0-9]*" : nil }
+  ///
+  /// Tags that begin so themselves, as `v2/1.2.0`, are no other spelling.
+  var refused: String? {
+    let isTag = prefix.hasPrefix("v") && prefix.dropFirst().first?.isNumber == true
+    return hasSpellings && !prefix.isEmpty && !prefix.hasSuffix("v") && !isTag ? "v[0-9]*" : nil
+  }
 
   /// The version with what stands before it in tags; where nothing does, with the `v` that some write all the same.
   private func adding(to text: String) -> String {

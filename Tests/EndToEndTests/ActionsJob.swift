@@ -62,7 +62,8 @@ struct ActionsJob {
     }
     if let script = step["run"]?.string {
       guard !script.contains("${{") else { throw ActionsRun.Unknown(text: "an expression in a script: \(name)") }
-      return try await shell(script, run.filled(step["env"], expression).mapValues(\.text))
+      return try await shell(
+        script, run.filled(step["env"], expression).mapValues(\.text), isNamed: step["shell"]?.string == "bash")
     }
     guard let action = step["uses"]?.string?.split(separator: "@").first else { throw ActionsRun.Unknown(text: name) }
     let inputs = try run.filled(step["with"], expression).mapValues(\.text)
@@ -76,8 +77,11 @@ struct ActionsJob {
 
   // MARK: scripts
 
-  /// Runs a script as `run:` does, with the variables of a runner and no others.
-  private func shell(_ script: String, _ variables: [String: String] = [:]) async throws -> Bool {
+  /// Runs a script as `run:` does, with the variables of a runner and no others; a shell that is not named knows no
+  /// `pipefail`.
+  private func shell(
+    _ script: String, _ variables: [String: String] = [:], isNamed: Bool = false
+  ) async throws -> Bool {
     let number = (try? FileManager.default.contentsOfDirectory(atPath: folder).count) ?? 0
     let file = "\(folder)/step-\(number).sh"
     try StoryWorld.write(script, to: file)
@@ -100,7 +104,7 @@ struct ActionsJob {
       environment["GITHUB_\(name.uppercased())"] = github[name].text
     }
     let outcome = try await Invocation(
-      "bash", ["--noprofile", "--norc", "-eo", "pipefail", file], in: work,
+      "bash", isNamed ? ["--noprofile", "--norc", "-eo", "pipefail", file] : ["-e", file], in: work,
       environment: environment.merging(variables) { $1 }, deadline: .seconds(600)
     ).run()
     run.log += outcome.text + outcome.errorText

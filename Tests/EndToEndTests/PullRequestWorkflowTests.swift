@@ -36,7 +36,7 @@ struct PullRequestWorkflowTests {
     // The stand-in knows no pull requests; and what a job starts has to end with it.
     run.programs["curl"] = """
       for word; do
-        if [ "$word" = "$GITHUB_API_URL/repos/acme/app/pulls/7" ]; then echo '{"state": "\(state)"}'; exit 0; fi
+        if [ "$word" = "$GITHUB_API_URL/repos/acme/app/pulls/7" ]; then cat >/dev/null; echo '{"state": "\(state)"}'; exit 0; fi
       done
       PATH=/usr/local/bin:/usr/bin:/bin exec curl "$@"
       """

@@ -147,7 +147,7 @@ import Testing
 
   @Test(
     "of a pull request that is closed nothing is pushed, and the token is in no argument",
-    arguments: [("open", 1, 0), ("closed", 0, 0), ("", 0, 22)])
+    arguments: [("open", 1, 0), ("closed", 0, 0), ("", 0, 22), ("null", 0, 1)])
   func closed(state: String, pushes: Int, status: Int) async throws {
     let step = try StepRun("closed")
     try step.program("brokkr-release", "exit 0")

@@ -90,6 +90,8 @@ import Yams
         #expect(job.node["permissions"] != nil, "\(workflow.name) \(job.id)")
         #expect(job.node["secrets"] == nil, "\(workflow.name) \(job.id)")
         for script in job.scripts { #expect(!script.contains("${{"), "\(workflow.name) \(job.id)") }
+        // Otherwise the runner starts it without `pipefail`.
+        for step in job.steps where step["run"] != nil { #expect(step["shell"]?.string == "bash", "\(workflow.name)") }
         for step in job.steps where step["uses"] != nil {
           let action = try #require(step["uses"]?.string?.split(separator: "@").last)
           #expect(action.count == 40 && action.allSatisfy(\.isHexDigit), "\(action)")

@@ -116,6 +116,11 @@ import Yams
     }
     input.components = [component(nil)]
     #expect(VersionGroup(input).expression(of: "a") == "${{ \(expected) }}")
+    // Tags that begin with a v and a number are no other spelling of themselves.
+    for (prefix, isRefused) in [("rel-", true), ("v2/", false), ("v1-", false), ("v", false), ("", false)] {
+      input.components = [.init(name: nil, tagPrefix: prefix, tagSuffix: "", images: [], charts: [])]
+      #expect((VersionGroup(input).refused != nil) == isRefused, "\(prefix)")
+    }
     // Of components only whole tags are taken.
     input.components = [component("a"), component("b")]
     #expect(VersionGroup(input).expression(of: "a") == "${{ a }}")
