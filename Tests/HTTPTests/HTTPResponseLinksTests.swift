@@ -13,6 +13,7 @@ struct HTTPResponseLinksTests {
     #expect(next(#"<https://h/r?page=1>; rel="prev", <https://h/r?page=3>; rel="next""#) == "https://h/r?page=3")
     #expect(next(#"<https://h/r?page=1>; rel="first""#, "</r?page=2>; rel=next") == "/r?page=2")
     #expect(next(#"<https://h/r?page=1>; rel="first""#) == nil)
+    #expect(next(#"</r?page=2> ; rel="next" ; title=x"#) == "/r?page=2" && next("</r?page=2>;Rel=next") == "/r?page=2")
     #expect(next() == nil && next("") == nil && next("rel=next") == nil)
   }
 }

@@ -143,6 +143,32 @@ struct RollbackTests {
     #expect(await world.shown.keys.allSatisfy { !$0.contains("1.2.0") })
   }
 
+  @Test("what a rollback that died has not taken may be kept, and the ledger says what the slots show")
+  func keepInFlight() async throws {
+    var kept = 0
+    for number in 1..<20 {
+      for role in [Role.floating, .charts] {
+        let world = try await world()
+        let bob = world.publisher(world.client("bob", fault: .diesAfter(number)), liveness: { _ in .gone })
+        _ = try? await world.roll(.withdraw, "1.2.0", by: bob)
+        guard await world.record("1.2.0")?.state == .rollingBack else { continue }
+        let carol = world.publisher(world.client("carol"), liveness: { _ in .gone })
+        let request = RollbackSettlement.Request(.withdraw, keep: [role])
+        let refused = try await refusals { try await carol.rollBack(request, of: "v1.2.0") }
+        let place: Comment = "\(role) kept after write \(number): \(refused)"
+        #expect(refused.isEmpty || refused == [.usage], place)
+        if refused.isEmpty { kept += 1 } else { try await world.roll(.withdraw, "1.2.0", by: carol) }
+        #expect(await world.record("1.2.0")?.state == .rolledBack, place)
+        try await world.expectSound()
+        // Nothing is in the way of the next release.
+        try await world.cut("1.3.0")
+        try await world.roll(.purge, "1.3.0")
+        try await world.expectSound()
+      }
+    }
+    #expect(kept > 3)
+  }
+
   @Test("a withdrawal in flight becomes a purge")
   func withdrawalBecomesPurge() async throws {
     let world = try await world()

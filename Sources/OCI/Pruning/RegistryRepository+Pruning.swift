@@ -14,9 +14,7 @@ extension RegistryRepository: PackageStore {
     do {
       for document in due { try await delete(document) }
     } catch {
-      // What is still there must not lack what it names; also when this task is being cancelled.
-      try? await Task { try await putBack(due, of: removal) }.value
-      throw error
+      throw await PutBack.after(error) { try await putBack(due, of: removal) }
     }
     try await putBack(due, of: removal)
     var pruned = removal.pruned

@@ -10,13 +10,13 @@ extension RegistryRepository {
     var tags: [String] = []
     var address = url("tags/list?n=1000")
     // A registry that leads in a circle must not hold anybody up for good.
-    for _ in 0..<1000 {
+    for page in 0..<1000 {
       let response = try await read(HTTPRequest("GET", address, responseLimit: 16 << 20))
       let what = "The tags of \(name) were not read"
       switch response.status {
       case 200 where !RegistryError.isWebPage(response): break
       // On a later page it is no answer: what is missing would be taken for what nobody needs.
-      case 404 where !RegistryError.isWebPage(response) && tags.isEmpty: return tags
+      case 404 where !RegistryError.isWebPage(response) && page == 0: return []
       default: throw await refusal(response, what)
       }
       guard let list = try? JSONDecoder().decode(List.self, from: Data(response.body)) else {

@@ -62,11 +62,10 @@ struct ForgePackage: PackageStore {
       try await body(&sweep)
     } catch {
       let reached = sweep
-      try? await Task {
+      throw await PutBack.after(error) {
         var left = reached
         try await left.restore()
-      }.value
-      throw error
+      }
     }
     try await sweep.restore()
     return try sweep.outcome()

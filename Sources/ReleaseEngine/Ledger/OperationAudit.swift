@@ -52,10 +52,14 @@ struct OperationAudit {
     guard new.mode == mode else { return "has another mode" }
     guard new.branch == old.branch else { return "has another branch" }
     let keeps = operation.verb == .undo ? [] : operation.keep
-    let expected = old.claims.map { claim in
-      keeps.contains(claim.role) ? old.unreached(claim) ?? claim : claim.switched(by: operation.verb)
-    }
-    guard new.claims == expected || operation.turnsBack && new.claims == old.operation?.previousClaims else {
+    let isExpected =
+      new.claims.count == old.claims.count
+      && zip(new.claims, old.claims).allSatisfy { claim, last in
+        // Whether a kept slot had been reached, only the slot knew.
+        keeps.contains(last.role)
+          ? claim == last || claim == old.restored(last) : claim == last.switched(by: operation.verb)
+      }
+    guard isExpected || operation.turnsBack && new.claims == old.operation?.previousClaims else {
       return "has claims that are not those of \(operation.verb.rawValue)"
     }
     guard operation.verb == .abort else { return nil }
@@ -77,7 +81,6 @@ struct OperationAudit {
   private func isForced(_ slot: String) -> Bool {
     guard let entry = new.forcedOver?.first(where: { $0.slot == slot }) else { return false }
     guard new.claim(on: slot)?.role == .floating else { return false }
-    guard old.forcedOver?.contains(entry) != true else { return false }
     return new.changes.contains { $0.slot == slot && $0.before == entry.value }
   }
 

@@ -1,13 +1,17 @@
 extension Record {
-  /// The claim as it was before the rollback in flight, where that has not come to its slot; nil where it has.
-  func unreached(_ claim: Claim) -> Claim? {
-    guard state == .rollingBack, let entry = changes.first(where: { $0.slot == claim.slot }),
-      [.pending, .impossible].contains(entry.state), let before = entry.before,
+  /// The claim as it was before the rollback in flight, which means to take its slot away; nil where it has no such change.
+  func restored(_ claim: Claim) -> Claim? {
+    guard state == .rollingBack, let before = changes.first(where: { $0.slot == claim.slot })?.before,
       before == claim.value || before == claim.withdrawn
     else { return nil }
     var claim = claim
     (claim.active, claim.isWithdrawn) = (true, before != claim.value)
     return claim
+  }
+
+  /// The same, where the slot still shows it: a write that the record knows nothing of may have been made.
+  func unreached(_ claim: Claim, showing now: HeldValue?) -> Claim? {
+    restored(claim).flatMap { $0.shown == now?.identity ? $0 : nil }
   }
 
   /// Notes how far the change of one slot is.

@@ -30,7 +30,7 @@ struct Execution: Sendable {
     var changes: [SlotChange] = []
     for entry in record.changes { changes.append(try await restore(entry, at: snapshot)) }
     do {
-      try await lookAgain(at: &changes)
+      try await lookAgain(at: &changes, goesOn: operation.goesOn)
       if operation.verb == .abort { try await passOver(&changes) }
     } catch {
       // Nothing can be decided without looking, and nothing is written: the lock is freed for whoever goes on.
@@ -62,10 +62,18 @@ struct Execution: Sendable {
   }
 
   /// What was written before this pass may have been changed since: whatever does not hold is to be written again.
-  private func lookAgain(at changes: inout [SlotChange]) async throws {
+  ///
+  /// Where nothing of it can be read, what goes on past such slots writes the others all the same.
+  private func lookAgain(at changes: inout [SlotChange], goesOn: Bool) async throws {
     let done = changes.indices.filter { changes[$0].state == .done && changes[$0].role != .branch }
     guard !done.isEmpty else { return }
-    let (now, unreadable) = try await publisher.catalog.readable(done.map { changes[$0].slot })
+    var (now, unreadable): ([SlotName: HeldValue], Set<SlotName>) = ([:], [])
+    do {
+      (now, unreadable) = try await publisher.catalog.readable(done.map { changes[$0].slot })
+    } catch let refusal as Refusal where goesOn && changes.contains(where: { $0.state == .pending }) {
+      guard refusal.code != .ledgerDamaged, refusal.code != .contentMissing else { throw refusal }
+      unreadable = Set(done.map { changes[$0].slot })
+    }
     for index in done {
       let change = changes[index]
       let holds =

@@ -9,12 +9,16 @@ extension Publisher {
   ///   - record: the release's record.
   ///   - state: the ledger's state, with the record as it was.
   ///   - content: takes the bytes of the values that are taken over.
-  /// - Throws: a `Refusal` where a slot is none of the operation's floating ones, or has moved again.
+  /// - Throws: a `Refusal` where a slot is none of those that the operation writes and may force, or has moved again.
   func force(
     _ forced: [ForcedSlot], in record: inout Record, of state: LedgerState, keeping content: inout ContentStore
   ) async throws {
     for entry in forced {
-      guard let index = record.changes.firstIndex(where: { $0.slot == entry.slot }) else { continue }
+      guard let index = record.changes.firstIndex(where: { $0.slot == entry.slot }) else {
+        throw Refusal(
+          .usage, what: "\(entry.slot) was not forced: what is under way does not write it.",
+          remedy: "Leave it out; `brokkr-release status` lists what is still to be written.")
+      }
       let change = record.changes[index]
       let verb = record.operation?.verb ?? .cut
       guard verb.mayForce(change.role, found: entry.value, to: change.after) else {

@@ -76,6 +76,7 @@ extension Publisher {
       try admit(state, writing: tag, continuing: record.state == .rollingBack || record.isBeingUndone)
       try Self.admit(request, of: record)
       let (now, unreadable) = try await catalog.readable(record.claims.map(\.name))
+      try Self.admit(keep: request, of: record, now)
       let settlement = try await settle(request, of: tag, at: snapshot, now: now, unreadable)
       for change in settlement.changes where change.state == .foreign && request.force.contains(change.slot.address) {
         guard let seen = request.seen.moved(change.slot.address, now: change.before?.identity) else { continue }
@@ -124,7 +125,7 @@ extension Publisher {
       case (.publishing, .undo): record.isBeingUndone
       default: false
       }
-    if isAllowed { return try admit(keep: request, of: record) }
+    if isAllowed { return }
     let remedy =
       switch record.state {
       case .publishing, .aborting: "Run `brokkr-release resume \(record.tag)` or `brokkr-release abort \(record.tag)`."
@@ -139,17 +140,25 @@ extension Publisher {
       .usage, what: "\(record.tag) was not changed: its record says \(record.state.rawValue).", remedy: remedy)
   }
 
-  /// Throws where a rollback in flight would have to keep what it has taken already.
-  private static func admit(keep request: RollbackSettlement.Request, of record: Record) throws {
+  /// Throws where a rollback in flight would have to keep a role of which it has taken all; what is left of one is kept.
+  private static func admit(
+    keep request: RollbackSettlement.Request, of record: Record, _ now: [SlotName: HeldValue]
+  ) throws {
     guard record.state == .rollingBack, request.verb != .undo else { return }
-    let added = request.keep.subtracting(record.operation?.keep ?? [])
-    let taken = record.claims.filter {
-      added.contains($0.role) && (!$0.active || $0.isWithdrawn) && record.unreached($0) == nil
+    for role in request.keep.subtracting(record.operation?.keep ?? []) {
+      let own = record.claims.filter { $0.role == role && (!$0.active || $0.isWithdrawn) }
+      let isOpen = own.contains { claim in
+        record.unreached(claim, showing: now[claim.name]) != nil || !record.changes.contains { $0.slot == claim.slot }
+      }
+      guard let first = own.first, !isOpen else { continue }
+      throw taken(first, record)
     }
-    guard let first = taken.first else { return }
-    throw Refusal(
+  }
+
+  private static func taken(_ claim: Claim, _ record: Record) -> Refusal {
+    Refusal(
       .usage, what: "\(record.tag) was not changed: the rollback in flight does not keep what is to be kept now.",
-      why: "\(first.slot) was taken already",
+      why: "\(claim.slot) was taken already, or cannot be read",
       remedy: "Run it again as it was begun, or `brokkr-release abort \(record.tag)` first.")
   }
 

@@ -50,7 +50,7 @@ public struct RollbackSettlement: Sendable {
       request.claims
       ?? record.claims.map { claim in
         guard !isUndo, request.keep.contains(claim.role) else { return claim.switched(by: request.verb) }
-        return record.unreached(claim) ?? claim
+        return record.unreached(claim, showing: now[claim.name]) ?? claim
       }
     record.state = isUndo ? .publishing : .rollingBack
     var state = old
