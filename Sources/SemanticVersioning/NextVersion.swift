@@ -104,6 +104,7 @@ public enum NextVersion {
     }
     return past
   }
+
   /// Why versions were passed over, one sentence for each reason.
   private static func taken(_ versions: [SemanticVersion], _ request: Request) -> [String] {
     guard !versions.isEmpty else { return [] }

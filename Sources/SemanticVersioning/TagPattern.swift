@@ -64,8 +64,11 @@ public struct TagPattern: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether a tag of one pattern could be one of the other, as with `v{version}` and `v{version}-sdk`.
   public func overlaps(_ other: TagPattern) -> Bool {
+    guard prefixBytes.starts(with: other.prefixBytes) || other.prefixBytes.starts(with: prefixBytes) else {
+      return false
+    }
     // A suffix may end a pre-release, and a prefix the first number or a pre-release of the other's.
-    ["1.2.3", "1.2.3-rc.1", "1.2.3-a"].compactMap { try? SemanticVersion(parsing: $0) }.contains { version in
+    return ["1.2.3", "1.2.3-rc.1", "1.2.3-a"].compactMap { try? SemanticVersion(parsing: $0) }.contains { version in
       self.version(of: other.tag(for: version)) != nil || other.version(of: tag(for: version)) != nil
     }
   }

@@ -31,3 +31,31 @@ struct InFlight: Decodable {
   var waiting: [Waiting]
   var lock: Held?
 }
+
+/// What tests read of `doctor`.
+struct Examination: Decodable {
+  struct Check: Decodable {
+    var name: String
+    var state: String
+    var message: String
+    var fix: String
+    var code: String?
+  }
+  var ok: Bool
+  var fixed: [String]
+  var checks: [Check]
+
+  /// What is wrong with one thing.
+  func failed(_ name: String) -> [Check] { checks.filter { $0.name == name && $0.state == "failed" } }
+}
+
+/// What tests read of `verify`.
+struct Verification: Decodable {
+  struct Finding: Decodable {
+    var slot: String
+    var expected: String?
+    var actual: String?
+  }
+  var ok: Bool
+  var findings: [Finding]
+}

@@ -89,8 +89,10 @@ extension StoryWorld {
   }
 
   /// The object that a line prints with `--json`.
-  func object<Value: Decodable>(_ line: [String], as type: Value.Type = Value.self) async throws -> Value {
-    let outcome = try await run(line + ["--json"])
+  func object<Value: Decodable>(
+    _ line: [String], as type: Value.Type = Value.self, in folder: String? = nil
+  ) async throws -> Value {
+    let outcome = try await run(line + ["--json"], in: folder)
     return try JSONDecoder().decode(type, from: Data(outcome.output.utf8))
   }
 

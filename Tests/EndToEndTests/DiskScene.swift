@@ -38,6 +38,16 @@ struct DiskScene {
       world.scratch.path, name)
   }
 
+  /// What it shows before a line and after it; `name` keeps what was before, and the line's effect stays.
+  func ends(
+    of line: [String], keeping name: String
+  ) async throws -> (before: [String: String], after: [String: String]) {
+    try await keep(name)
+    let before = try await shown()
+    try await world.succeeds(line)
+    return (before, try await shown())
+  }
+
   /// What the public sees: the tags of the layouts, the references by name, and the files of the branch.
   ///
   /// Commit and tag have the time of day in them, and are others each time they are made.

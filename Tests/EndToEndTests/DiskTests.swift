@@ -56,10 +56,7 @@ struct DiskTests {
   @Test("a limit of the size of files ends what it has to with its name, and no signal ends the executable")
   func sizeLimit() async throws {
     let scene = try await DiskScene()
-    try await scene.keep("clean")
-    let before = try await scene.shown()
-    try await scene.world.succeeds(scene.publish)
-    let after = try await scene.shown()
+    let (before, after) = try await scene.ends(of: scene.publish, keeping: "clean")
     // In blocks of 512 bytes, so that ledger, blobs and indexes each meet it.
     var failures = 0
     for (round, blocks) in [0, 1, 2, 3].enumerated() {
@@ -86,10 +83,7 @@ struct DiskTests {
     .enabled("the right to mount is needed") { await mayMount() }, arguments: ["clone", "origin.git"])
   func full(folder: String) async throws {
     let scene = try await DiskScene()
-    try await scene.keep("clean")
-    let before = try await scene.shown()
-    try await scene.world.succeeds(scene.publish)
-    let after = try await scene.shown()
+    let (before, after) = try await scene.ends(of: scene.publish, keeping: "clean")
     var failures = 0
     // The room that is left, in KiB: none for the first object, some for the first records, enough for all but the last.
     for (round, room) in [0, 16, 64, 96].enumerated() {

@@ -9,21 +9,7 @@ import Testing
 struct DoctorTests {
   private static let ledger = "refs/brokkr-release/ledger"
 
-  private struct Report: Decodable {
-    struct Check: Decodable {
-      var name: String
-      var state: String
-      var message: String
-      var fix: String
-    }
-    var ok: Bool
-    var fixed: [String]
-    var checks: [Check]
-
-    func failed(_ name: String) -> [Check] { checks.filter { $0.name == name && $0.state == "failed" } }
-  }
-
-  private func report(_ world: StoryWorld, _ options: String...) async throws -> Report {
+  private func report(_ world: StoryWorld, _ options: String...) async throws -> Examination {
     try await world.object(["doctor"] + options)
   }
 

@@ -67,18 +67,17 @@ struct GitFaultTests {
     let git = try await FaultGit(before: scene.world)
     for line in verb.first { try await scene.world.succeeds(line.isEmpty ? scene.publish : line) }
     let command = verb.line.isEmpty ? scene.publish : verb.line
-    try await scene.keep("begin")
-    let before = try await scene.shown()
-    try await scene.world.succeeds(command)
-    let after = try await scene.shown()
+    let (before, after) = try await scene.ends(of: command, keeping: "begin")
     for (index, kind) in Self.kinds.enumerated() {
-      var number = Self.isWhole ? 1 : 1 + index * 2
+      let first = Self.isWhole ? 1 : 1 + index
+      var number = first
       while true {
         try await scene.restore("begin")
         try git.spoil(kind, number)
         let outcome = try await scene.world.run(command, with: git.variables)
         guard let spoiled = git.spoiled() else {
           #expect(outcome.status == 0, "\(kind) \(number): \(outcome.story)")
+          #expect(number > first, "\(kind) never happened: \(outcome.story)")
           break
         }
         let place: Comment = "\(kind), \(spoiled): \(outcome.story)"
@@ -115,10 +114,7 @@ struct GitFaultTests {
   func late() async throws {
     let scene = try await DiskScene()
     let git = try await FaultGit(before: scene.world)
-    try await scene.keep("begin")
-    let before = try await scene.shown()
-    try await scene.world.succeeds(scene.publish)
-    let after = try await scene.shown()
+    let (before, after) = try await scene.ends(of: scene.publish, keeping: "begin")
     var number = Self.isWhole ? 1 : 3
     for round in 0... {
       try await scene.restore("begin")
@@ -141,10 +137,7 @@ struct GitFaultTests {
   func twice() async throws {
     let scene = try await DiskScene()
     let git = try await FaultGit(before: scene.world)
-    try await scene.keep("begin")
-    let before = try await scene.shown()
-    try await scene.world.succeeds(scene.publish)
-    let after = try await scene.shown()
+    let (before, after) = try await scene.ends(of: scene.publish, keeping: "begin")
     var number = 1
     for round in 0... {
       try await scene.restore("begin")
@@ -170,10 +163,7 @@ struct GitFaultTests {
   func abortTwice() async throws {
     let scene = try await DiskScene()
     let git = try await FaultGit(before: scene.world)
-    try await scene.keep("begin")
-    let before = try await scene.shown()
-    try await scene.world.succeeds(scene.publish)
-    let after = try await scene.shown()
+    let (before, after) = try await scene.ends(of: scene.publish, keeping: "begin")
     for lines in [["abort", "abort", "abort"], ["resume", "abort", "resume"]] {
       try await scene.restore("begin")
       try await stopHalfWritten(scene, git)

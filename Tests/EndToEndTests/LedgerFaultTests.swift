@@ -10,34 +10,10 @@ struct LedgerFaultTests {
   private static let ledger = "refs/brokkr-release/ledger"
   private static let path = "releases/v1.2.0/record.json"
 
-  private struct Report: Decodable {
-    struct Check: Decodable {
-      var name: String
-      var state: String
-      var message: String
-      var fix: String
-      var code: String?
-    }
-    var ok: Bool
-    var fixed: [String]
-    var checks: [Check]
-
-    var damage: Check? { checks.first { $0.name == "ledger" && $0.state == "failed" } }
-  }
-
-  private struct Verified: Decodable {
-    struct Finding: Decodable {
-      var slot: String
-      var expected: String?
-      var actual: String?
-    }
-    var ok: Bool
-    var findings: [Finding]
-  }
-
-  private func report(_ world: StoryWorld, _ options: [String] = [], in folder: String? = nil) async throws -> Report {
-    let outcome = try await world.run(["doctor", "--json"] + options, in: folder)
-    return try JSONDecoder().decode(Report.self, from: Data(outcome.output.utf8))
+  private func report(
+    _ world: StoryWorld, _ options: [String] = [], in folder: String? = nil
+  ) async throws -> Examination {
+    try await world.object(["doctor"] + options, in: folder)
   }
 
   private func head(of folder: String) async throws -> String {
@@ -76,14 +52,14 @@ struct LedgerFaultTests {
       json.dump(record, open(sys.argv[1], "w"))
       """
     let bad = try await alter(world, "digest", script)
-    let damage = try #require(try await report(world).damage)
+    let damage = try #require(try await report(world).failed("ledger").first)
     #expect(damage.code == "ledger-damaged")
     #expect(damage.message.contains("At \(bad) the record of v1.2.0 has other images"), "\(damage)")
     let line = "git push --force-with-lease=\(Self.ledger):\(bad) origin \(good):\(Self.ledger)"
     #expect(damage.fix.contains("git show \(bad)") && damage.fix.contains(line), "\(damage)")
     let verified = try await world.run(["verify", "1.2.0", "--json"])
     #expect(verified.status == 8, "\(verified.story)")
-    let findings = try JSONDecoder().decode(Verified.self, from: Data(verified.output.utf8)).findings
+    let findings = try JSONDecoder().decode(Verification.self, from: Data(verified.output.utf8)).findings
     let finding = try #require(findings.first { $0.slot == "git:\(Self.ledger)" })
     #expect(finding.expected == good)
     #expect(finding.actual?.hasPrefix("\(bad), at which ") == true, "\(finding)")
@@ -97,7 +73,7 @@ struct LedgerFaultTests {
     // The person decides; the copy, which has followed, is put right after the remote.
     try await world.shell("cd \"$1\" && \(line)", world.clone)
     let back = try await report(world)
-    #expect(back.damage?.message.contains("was set back to \(good.prefix(7))") == true, "\(back)")
+    #expect(back.failed("ledger").first?.message.contains("was set back to \(good.prefix(7))") == true, "\(back)")
     let mended = try await report(world, ["--fix"])
     #expect(mended.ok && mended.fixed.count == 1, "\(mended)")
     #expect(mended.fixed.first?.contains("had been altered by hand") == true, "\(mended)")
@@ -115,7 +91,7 @@ struct LedgerFaultTests {
     let short = try await world.git("rev-parse", "\(Self.ledger)~1")
     try await world.git("update-ref", Self.ledger, short, in: world.origin)
     for folder in [world.clone, other] {
-      let damage = try #require(try await report(world, in: folder).damage)
+      let damage = try #require(try await report(world, in: folder).failed("ledger").first)
       #expect(damage.code == "ledger-damaged")
       #expect(damage.message.contains("The remote's ledger was set back to \(short.prefix(7))"), "\(damage)")
       #expect(!damage.message.contains("rewritten"))
@@ -142,7 +118,7 @@ struct LedgerFaultTests {
     try await world.git("update-ref", Self.ledger, foreign, in: world.origin)
     let mended = try await report(world, ["--fix"])
     #expect(!mended.ok && mended.fixed.isEmpty, "\(mended)")
-    #expect(mended.damage?.message.contains("was rewritten") == true, "\(mended)")
+    #expect(mended.failed("ledger").first?.message.contains("was rewritten") == true, "\(mended)")
     #expect(try await head(of: world.origin) == foreign)
     #expect(try await head(of: world.clone) == whole, "the clone keeps what it has")
     // A copy that is behind is just behind.
@@ -162,7 +138,7 @@ struct LedgerFaultTests {
       for id in Set([object, head]) {
         try FileManager.default.removeItem(atPath: "\(world.clone)/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
       }
-      let damage = try #require(try await report(world).damage)
+      let damage = try #require(try await report(world).failed("ledger").first)
       #expect(damage.fix.contains("doctor --fix"), "\(damage)")
       let mended = try await report(world, ["--fix"])
       #expect(mended.ok && mended.fixed == ["Fetched the ledger's objects anew."], "\(mended)")
@@ -198,7 +174,7 @@ struct LedgerFaultTests {
     try await world.registry.restart(emptied: true)
     let verified = try await world.run(["verify", "1.2.0", "--json"])
     #expect(verified.status == 8, "\(verified.story)")
-    let findings = try JSONDecoder().decode(Verified.self, from: Data(verified.output.utf8)).findings
+    let findings = try JSONDecoder().decode(Verification.self, from: Data(verified.output.utf8)).findings
     #expect(findings.count == 5, "four tags of the image and one of the chart: \(findings)")
     #expect(findings.allSatisfy { $0.slot.hasPrefix("oci:") && $0.expected != nil && $0.actual == nil }, "\(findings)")
     let cut = try await world.run(["cut", "1.4.0", "--yes"])

@@ -61,10 +61,7 @@ struct SystemCallTests {
   @Test("a publication is finished or taken back, whichever call it was", arguments: faults)
   func publication(fault: SystemCalls.Fault) async throws {
     let scene = try await DiskScene()
-    try await scene.keep("clean")
-    let before = try await scene.shown()
-    try await scene.world.succeeds(scene.publish)
-    let after = try await scene.shown()
+    let (before, after) = try await scene.ends(of: scene.publish, keeping: "clean")
     try await eachCall(scene, from: "clean", scene.publish, fault, before: before, after: after)
     await scene.world.registry.ended()
   }
@@ -73,10 +70,7 @@ struct SystemCallTests {
   func purge(fault: SystemCalls.Fault) async throws {
     let scene = try await DiskScene()
     try await scene.world.succeeds(scene.publish)
-    try await scene.keep("released")
-    let before = try await scene.shown()
-    try await scene.world.succeeds(scene.purge)
-    let after = try await scene.shown()
+    let (before, after) = try await scene.ends(of: scene.purge, keeping: "released")
     try await eachCall(scene, from: "released", scene.purge, fault, before: before, after: after)
     await scene.world.registry.ended()
   }

@@ -2,6 +2,7 @@ import ExternalTools
 import FoundationEssentials
 import TestSupport
 import Testing
+import Yams
 
 @testable import Workflows
 
@@ -136,13 +137,16 @@ import Testing
     #expect(step.calls.first?.contains(inputs) == true, "\(step.calls)")
   }
 
-  @Test("where no asset came the step says what is missing, and nothing goes on")
-  func noAssets() async throws {
-    let step = try StepRun("no-assets")
-    let outcome = try await step.run(
-      StepRun.script("release.yml", "plan", with: "find assets"), ["WORKFLOWS": "cli.yml"])
-    #expect(outcome.status == 1 && outcome.errorText.isEmpty, "\(outcome.errorText)")
-    #expect(outcome.text.contains("::error title=No assets::cli.yml kept no artifact"))
+  @Test(
+    "where no asset came the step says what is missing; no release goes on so, and no rollback is stopped by it",
+    arguments: [("release.yml", "plan", "error", 1), ("rollback.yml", "apply", "notice", 0)])
+  func noAssets(workflow: String, job: String, kind: String, status: Int32) async throws {
+    let script = try StepRun.script(workflow, job, with: "find assets")
+    let written = try ParsedWorkflow.named(workflow, .twoOfEach).job(job).steps.first { $0["run"]?.string == script }
+    #expect(written?["env"]?["KIND"]?.string == kind)
+    let outcome = try await StepRun("no-assets-\(kind)").run(script, ["WORKFLOWS": "cli.yml", "KIND": kind])
+    #expect(outcome.status == status && outcome.errorText.isEmpty, "\(outcome.errorText)")
+    #expect(outcome.text.contains("::\(kind) title=No assets::cli.yml kept no artifact"))
   }
 
   @Test(

@@ -84,9 +84,12 @@ import Yams
   @Test("runs of a version follow one another, none is dropped, and versions share nothing", arguments: Sample.allCases)
   func concurrency(sample: Sample) throws {
     let release = try ParsedWorkflow.named("release.yml", sample).root["concurrency"]
-    #expect(release?["group"]?.string?.contains("inputs.version || github.ref_name") == true)
+    let group = VersionGroup(try sample.input())
+    #expect(
+      release?["group"]?.string == "release-\(group.expression(of: "(inputs.version || github.ref_name)"))")
     #expect(release?["cancel-in-progress"]?.bool == false && release?["queue"]?.string == "max")
     let rollback = try ParsedWorkflow.named("rollback.yml", sample).root["concurrency"]
+    #expect(rollback?["group"]?.string == "rollback-\(group.expression(of: "inputs.version"))")
     #expect(rollback?["cancel-in-progress"]?.bool == false && rollback?["queue"]?.string == "max")
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Publishing
 import Planning
+import Refusals
 import ReleaseEngine
 
 /// Says what is in flight.
@@ -52,13 +53,16 @@ struct Status: ReleaseCommand {
 
   /// The slots that are still to be written, by what they show; all of them where that cannot be read.
   private static func slots(_ record: Record, _ session: Session, tags: some Sequence<String>) async -> [StyledText] {
-    let publisher = session.workspace.observingPublisher()
-    guard let remaining = try? await publisher.remaining(record.tag, takingBack: false) else {
-      return ChangeTable.lines(record.changes, tags: tags)
+    do {
+      let remaining = try await session.workspace.observingPublisher().remaining(record.tag, takingBack: false)
+      // What is left on purpose is neither written nor still to be.
+      let count = record.changes.count { $0.state != .kept && $0.state != .impossible }
+      return ["\(count - remaining.count) of \(count) slots are written; to be written:"]
+        + ChangeTable.lines(remaining, tags: tags)
+    } catch {
+      let why = ReportedError(error).refusals.first?.what ?? "\(error)"
+      return ["Which slots are written could not be read: \(why)"] + ChangeTable.lines(record.changes, tags: tags)
     }
-    let count = record.changes.count
-    return ["\(count - remaining.count) of \(count) slots are written; to be written:"]
-      + ChangeTable.lines(remaining, tags: tags)
   }
 
   private static func needs(_ record: Record) -> String {

@@ -52,9 +52,13 @@ struct RemoteCut: Sendable {
     let run = try await workflow.start(tag, on: reference)
     session.output.progress("\(file) was started for \(tag, .strong) on \(reference): \(run?.page ?? actions(client))")
     guard isFollowing, let run else { return started(run, actions(client)) }
+    return try await answer(follow(run, client), client)
+  }
+
+  /// The run once it has ended; where it cannot be followed any more, that it goes on.
+  private func follow(_ run: GitHubClient.Dispatched, _ client: GitHubClient) async throws -> WorkflowRun {
     do {
-      let ended = try await RunWatch(client, limit: limit).follow(run.id) { tell($0, run.page) }
-      return try await answer(ended, client)
+      return try await RunWatch(client, limit: limit).follow(run.id) { tell($0, run.page) }
     } catch let refusal as Refusal where [.forgeUnreachable, .forgeRefused].contains(refusal.code) {
       throw Refusal(
         refusal.code, what: "\(tag) is not followed any more; its run goes on: \(run.page)", why: refusal.message,

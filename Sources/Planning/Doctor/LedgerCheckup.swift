@@ -14,7 +14,7 @@ struct LedgerCheckup: Checkup {
     do {
       _ = try workspace.ledger.loadLocal()
     } catch {
-      if let altered = try alteration() { return [failed(altered)] }
+      if let altered = try? alteration() { return [failed(altered)] }
       return [
         Diagnosis(
           Self.name, .failed, "The local copy of the ledger cannot be read: \(error)",

@@ -72,6 +72,7 @@ public struct RehearseRun: Sendable {
     func step(_ name: String, _ record: Record) async throws {
       report.phase("verify")
       let verified = try await VerifyRun(workspace: workspace).run(record.tag)
+      if let unread = verified.unread.first { throw unread.why }
       report.done("\(verified.compared) slots compared, \(verified.findings.count) differ")
       steps.append(Step(name: name, record: record, findings: verified.findings))
     }
