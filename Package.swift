@@ -116,9 +116,12 @@ let package = Package(
     ),
     .executableTarget(
       name: "brokkr-release", dependencies: ["BrokkrRelease"], swiftSettings: house,
-      // At a fixed address the loader has no 120 000 places to correct at each start, which costs half of it.
+      // At a fixed address the loader has no 120 000 places to correct at each start, which costs half of it. Nobody looks
+      // up the program's own 40 000 names, but for those that libgit2 asks for; the runtime would go through them all.
       linkerSettings: [
-        .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release))
+        .unsafeFlags(
+          ["-Xclang-linker", "-no-pie", "-Xlinker", "--no-export-dynamic"],
+          .when(platforms: [.linux], configuration: .release))
       ]),
 
     // what the tests stand on, and the tests

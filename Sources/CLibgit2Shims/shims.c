@@ -24,10 +24,12 @@ int brokkr_git_keep_objects(int enabled) { return git_libgit2_opts(GIT_OPT_ENABL
 
 int brokkr_git_skip_owner_validation(void) { return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0); }
 
-// A libgit2 that uses mbedTLS parses the system's whole CA bundle when it starts, four fifths of its start-up time.
-// Nothing here uses its network side: git and the HTTP client speak to remotes. A definition in the executable takes the
-// call over by symbol interposition. It fails closed: with no CA loaded libgit2's own TLS trusts nobody. Where libgit2
-// has another TLS library nobody calls this.
+// When it starts, libgit2 makes its network side ready. Nothing here uses that: git and the HTTP client speak to remotes.
+// Definitions in the executable take these calls over by symbol interposition; where libgit2 was built with other
+// libraries nobody calls them.
+
+// A libgit2 that uses mbedTLS parses the system's whole CA bundle, four fifths of its start-up time. It fails closed:
+// with no CA loaded libgit2's own TLS trusts nobody.
 static int skipped;
 
 int mbedtls_x509_crt_parse_file(void *chain, const char *path);
@@ -37,5 +39,26 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   skipped += 1;
   return 0;
 }
+
+// A libgit2 that uses libssh2 has it start OpenSSL, with all its texts of errors. This one refuses every session.
+static int unstarted;
+
+int libssh2_init(int flags);
+int libssh2_init(int flags) {
+  (void)flags;
+  unstarted += 1;
+  return 0;
+}
+
+void *libssh2_session_init_ex(void *allocate, void *release, void *reallocate, void *own);
+void *libssh2_session_init_ex(void *allocate, void *release, void *reallocate, void *own) {
+  (void)allocate;
+  (void)release;
+  (void)reallocate;
+  (void)own;
+  return NULL;
+}
+
+int brokkr_git_skipped_ssh(void) { return unstarted; }
 
 int brokkr_git_skipped_certificates(void) { return skipped; }

@@ -10,8 +10,11 @@
 public enum OwnEnvironment {
   /// The value of a variable; nil where it is not set, or empty.
   public static func value(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+    exactly(name).flatMap { $0.isEmpty ? nil : $0 }
   }
+
+  /// The value of a variable, also an empty one; nil where it is not set.
+  public static func exactly(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   /// Every variable, also the empty ones.
   public static var all: [String: String] {

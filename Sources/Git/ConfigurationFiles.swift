@@ -36,7 +36,7 @@ struct ConfigurationFiles: ~Copyable {
     if !isOn("GIT_CONFIG_NOSYSTEM") {
       places.append((OwnEnvironment.value("GIT_CONFIG_SYSTEM") ?? "/etc/gitconfig", GIT_CONFIG_LEVEL_SYSTEM))
     }
-    if let global = OwnEnvironment.all["GIT_CONFIG_GLOBAL"] {
+    if let global = OwnEnvironment.exactly("GIT_CONFIG_GLOBAL") {
       places.append((global, GIT_CONFIG_LEVEL_GLOBAL))
     } else if let home = OwnEnvironment.value("HOME") {
       let folder = OwnEnvironment.value("XDG_CONFIG_HOME") ?? "\(home)/.config"

@@ -13,7 +13,7 @@ extension HistoryWalk {
     var waiting = Array(queue.waiting)
     guard !waiting.isEmpty else { return true }
     if generations.isKnown, let least = try leastGeneration(of: lowest, &generations, in: repository) {
-      waiting.removeAll { generations.tabled(places[$0].id).map { $0 <= least } ?? false }
+      waiting.removeAll { generations.tabled(known.ids[$0]).map { $0 <= least } ?? false }
       guard !waiting.isEmpty else { return true }
     }
     guard lowest.allSatisfy({ places[$0].first != nil }) else { return false }
@@ -29,7 +29,7 @@ extension HistoryWalk {
   ) throws -> UInt32? {
     var least = UInt32.max
     for place in lowest {
-      guard let own = try generations.generation(of: places[place].id, in: repository) else { return nil }
+      guard let own = try generations.generation(of: known.ids[place], in: repository) else { return nil }
       least = min(least, own)
     }
     return least

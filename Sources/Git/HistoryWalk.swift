@@ -15,7 +15,6 @@ struct HistoryWalk {
   private static let dawn: Int64 = 315_532_800
 
   struct Place {
-    let id: ObjectID
     var time: Int64
     /// What is told of it; nil where it is excluded.
     var commit: Commit?
@@ -30,7 +29,8 @@ struct HistoryWalk {
 
   private let boundary: Set<ObjectID>
   private(set) var places: [Place] = []
-  private var known: [ObjectID: Int] = [:]
+  /// The commits at those places.
+  private(set) var known = ObjectIndex()
   private(set) var queue = NewestFirst()
   private var openWanted = 0
   /// The parents of places that are not here.
@@ -129,10 +129,9 @@ struct HistoryWalk {
       // Where a clone ends, another fetch may have brought what lies beyond; what is not here ends the walk.
       let hidden = boundary.isEmpty ? [] : raw.parents.filter { !repository.contains($0) }
       let parents = hidden.isEmpty ? raw.parents : raw.parents.filter { !hidden.contains($0) }
-      return (Place(id: id, time: raw.committerTime, commit: commit, parents: parents, isExcluded: isExcluded), hidden)
+      return (Place(time: raw.committerTime, commit: commit, parents: parents, isExcluded: isExcluded), hidden)
     }
-    let index = places.count
-    known[id] = index
+    let index = known.append(id)
     if place.time < Self.dawn { isTimeless = true }
     if !hidden.isEmpty { beyond[index] = hidden }
     queue.push(index, at: place.time)

@@ -26,6 +26,9 @@ public enum Libgit2 {
   /// How many times the library asked for the system's certificates and was given none.
   static var skippedCertificates: Int { Int(brokkr_git_skipped_certificates()) }
 
+  /// How many times the library would have started its own SSH.
+  static var skippedSSH: Int { Int(brokkr_git_skipped_ssh()) }
+
   /// Believes the object store instead of hashing every object again, and keeps none in memory: for commands that look
   /// at each object once, and for the whole process.
   ///

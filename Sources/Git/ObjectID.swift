@@ -10,6 +10,9 @@ public struct ObjectID: Hashable, Sendable {
   /// A part says enough: the whole is a hash already.
   public func hash(into hasher: inout Hasher) { hasher.combine(high) }
 
+  /// The first eight bytes, which are as good as chance.
+  var leading: UInt64 { high }
+
   /// The name that no object has, of zeros alone.
   public static let nothing = ObjectID(git_oid())
 

@@ -26,13 +26,16 @@ enum SystemFile {
 
   private static func rest(of file: UnsafeMutablePointer<FILE>) -> [UInt8] {
     var bytes: [UInt8] = []
-    var size = 1 << 14
+    // As much as there is, and a byte more by which its end is seen; a file that grows meanwhile is read on.
+    var status = stat()
+    let isKnown = fstat(fileno(file), &status) == 0 && status.st_size > 0
+    var size = isKnown ? min(Int(status.st_size) + 1, 1 << 24) : 1 << 14
     while true {
-      let count = bytes.count
-      bytes += [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-        count = fread(buffer.baseAddress, 1, buffer.count, file)
+      let piece = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+        count = fread(buffer.baseAddress, 1, size, file)
       }
-      guard bytes.count > count else { return bytes }
+      if bytes.isEmpty { bytes = piece } else { bytes += piece }
+      guard piece.count == size else { return bytes }
       size = min(2 * size, 1 << 20)
     }
   }

@@ -10,24 +10,28 @@
 ///
 /// What cannot be read has no names; nothing here fails.
 public enum TagNames {
-  /// Gives the short name of each tag of the repository around a folder, in no order; one that is loose and packed comes
-  /// twice.
-  public static func forEach(near folder: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+  /// Gives the short name of each tag of the repository around a folder that begins with some bytes, in no order; one that
+  /// is loose and packed comes twice.
+  public static func forEach(
+    near folder: String, beginningWith prefix: [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
     guard let place = commonDirectory(around: SystemFile.resolved(folder) ?? folder) else { return }
     collectLoose("\(place)/refs/tags", "", depth: 0) { name in
       var name = name
-      name.withUTF8(body)
+      name.withUTF8 { if $0.starts(with: prefix) { body($0) } }
     }
     let marker = Array("refs/tags/".utf8)
+    let wanted = marker + prefix
     SystemFile.bytes("\(place)/packed-refs").withUnsafeBufferPointer { bytes in
       var start = 0
       while start < bytes.count, let base = bytes.baseAddress {
         let found = memchr(base + start, 10, bytes.count - start)
         let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? bytes.count
-        // An id of 40 digits, a space, and the full name.
-        let name = start + 41 + marker.count
-        if name < end, memcmp(base + start + 41, marker, marker.count) == 0 {
-          body(UnsafeBufferPointer(rebasing: bytes[name..<end]))
+        // An id of 40 digits, or of 64 where the format of objects is SHA-256, a space, and the full name.
+        let isLong = end - start > 65 && base[start + 64] == UInt8(ascii: " ")
+        let full = start + (isLong ? 65 : 41)
+        if end - full >= wanted.count, memcmp(base + full, wanted, wanted.count) == 0 {
+          body(UnsafeBufferPointer(rebasing: bytes[(full + marker.count)..<end]))
         }
         start = end + 1
       }

@@ -17,6 +17,13 @@ struct Libgit2Tests {
     #expect((Libgit2.skippedCertificates > 0) == hasMbedTLS)
   }
 
+  @Test("does not start an SSH of its own, where it is built with libssh2")
+  func ssh() throws {
+    try Libgit2.start()
+    let hasSSH = dlsym(UnsafeMutableRawPointer(bitPattern: 0), "libssh2_session_handshake") != nil
+    #expect((Libgit2.skippedSSH > 0) == hasSSH)
+  }
+
   @Test("every code has a name, and one of a newer version its number")
   func codes() {
     #expect(GitError.Code(rawValue: -3) == .notFound)

@@ -3,14 +3,15 @@ import Refusals
 
 /// The variables that the program was started with.
 struct Environment: Sendable {
-  private let look: @Sendable (String) -> String?
+  /// A variable's value, also an empty one.
+  let look: @Sendable (String) -> String?
   private let whole: @Sendable () -> [String: String]
   /// The program is the whole process, and may settle what holds for all of it; in a test it is a part.
   let isProcess: Bool
 
   /// The variables of this process, read one at a time.
   static let process = Environment(
-    look: SystemCall.variable, whole: { OwnEnvironment.all }, isProcess: true)
+    look: OwnEnvironment.exactly, whole: { OwnEnvironment.all }, isProcess: true)
 
   private init(
     look: @escaping @Sendable (String) -> String?, whole: @escaping @Sendable () -> [String: String], isProcess: Bool

@@ -21,19 +21,19 @@ extension Output {
   func configuration(of repository: Repository, isDetecting: Bool = true) throws -> Configuration {
     if let name = settings.configuration {
       let text = name == "-" ? try StandardInput.read() : try read(name)
-      return try Configuration.load(text: text, file: name, environment: environment.all)
+      return try Configuration.load(text: text, file: name, variables: environment.look)
     }
     let root = repository.workTree ?? repository.gitDirectory
     if let (file, text) = try repository.workTree.map(Configuration.find(in:)) ?? committedConfiguration(of: repository)
     {
-      return try Configuration.load(text: text, file: file, environment: environment.all)
+      return try Configuration.load(text: text, file: file, variables: environment.look)
     }
     guard isDetecting else {
       progress("\("There is no \(Configuration.fileNames[0]); its defaults hold.", .dim)")
-      return try Configuration.load(text: [], file: Configuration.fileNames[0], environment: environment.all)
+      return try Configuration.load(text: [], file: Configuration.fileNames[0], variables: environment.look)
     }
     let url = try repository.configuration("remote.origin.url")
-    let detected = try Configuration.detected(in: root, remoteURL: url, environment: environment.all)
+    let detected = try Configuration.detected(in: root, remoteURL: url, variables: environment.look)
     note(
       Note(
         "configuration-detected",

@@ -129,14 +129,14 @@ final class Output: Sendable {
   }
 
   /// The one place that chooses between the forms of a result.
-  private func print(_ text: StyledText, _ json: JSONValue) -> SystemCall.Failure? {
+  private func print(_ text: StyledText, _ json: @autoclosure () -> JSONValue) -> SystemCall.Failure? {
     let bytes: [UInt8]
     switch settings.form {
     case .text:
       let isColored = settings.color.isColored(environment, isTerminal: results.isTerminal)
       bytes = text.isEmpty ? [] : Array((inert(text.rendered(isColored: isColored)) + "\n").utf8)
     case .json:
-      let encoded = json.merging(["schema_version": 1]).encoded + [UInt8(ascii: "\n")]
+      let encoded = json().merging(["schema_version": 1]).encoded + [UInt8(ascii: "\n")]
       bytes = environment.isGitHubActions ? GitHubActions.inert(json: encoded) : encoded
     }
     do {

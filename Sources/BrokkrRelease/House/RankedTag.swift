@@ -13,39 +13,40 @@ struct RankedTag {
     var minor: UInt64
     var patch: UInt64
 
+    /// Nil where the last part of the name has no three numbers with dots between them.
+    init?(of name: UnsafeBufferPointer<UInt8>) {
+      var position = name.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
+      while position < name.count, !isDigit(name[position]) { position += 1 }
+      guard let major = Self.number(name, &position), Self.dot(name, &position),
+        let minor = Self.number(name, &position), Self.dot(name, &position), let patch = Self.number(name, &position)
+      else { return nil }
+      (self.major, self.minor, self.patch) = (major, minor, patch)
+    }
+
     static func < (one: Core, other: Core) -> Bool {
       if one.major != other.major { return one.major < other.major }
       return one.minor != other.minor ? one.minor < other.minor : one.patch < other.patch
     }
-  }
 
-  /// Nil where the last part of the name has no three numbers with dots between them.
-  init?(_ name: UnsafeBufferPointer<UInt8>) {
-    var position = name.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-    while position < name.count, !Self.isDigit(name[position]) { position += 1 }
-    guard let major = Self.number(name, &position), Self.dot(name, &position),
-      let minor = Self.number(name, &position), Self.dot(name, &position), let patch = Self.number(name, &position)
-    else { return nil }
-    core = Core(major: major, minor: minor, patch: patch)
-    bytes = Array(name)
-  }
-
-  private static func dot(_ name: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Bool {
-    guard position < name.count, name[position] == UInt8(ascii: ".") else { return false }
-    position += 1
-    return true
-  }
-
-  /// At most nineteen digits, which always fit.
-  private static func number(_ name: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> UInt64? {
-    let start = position
-    var number: UInt64 = 0
-    while position < name.count, isDigit(name[position]), position - start < 19 {
-      number = number * 10 + UInt64(name[position] - UInt8(ascii: "0"))
+    private static func dot(_ name: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Bool {
+      guard position < name.count, name[position] == UInt8(ascii: ".") else { return false }
       position += 1
+      return true
     }
-    return position > start ? number : nil
+
+    /// At most nineteen digits, which always fit.
+    private static func number(_ name: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> UInt64? {
+      let start = position
+      var number: UInt64 = 0
+      while position < name.count, isDigit(name[position]), position - start < 19 {
+        number = number * 10 + UInt64(name[position] - UInt8(ascii: "0"))
+        position += 1
+      }
+      return position > start ? number : nil
+    }
   }
+
+  init(_ name: UnsafeBufferPointer<UInt8>, _ core: Core) { (bytes, self.core) = (Array(name), core) }
 
   /// The name.
   var name: String { String(decoding: bytes, as: UTF8.self) }
@@ -53,9 +54,9 @@ struct RankedTag {
   /// The rank of the version that the name holds; nil where it holds none.
   var rank: SemanticVersion.Precedence? {
     let start = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-    let version = bytes[start...].drop { !Self.isDigit($0) }
+    let version = bytes[start...].drop { !isDigit($0) }
     return SemanticVersion(utf8: Array(version).span)?.precedence
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 }
+
+private func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }

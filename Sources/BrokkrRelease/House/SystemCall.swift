@@ -77,7 +77,6 @@ enum SystemCall {
 
   static func release(_ file: Int32) { _ = close(file) }
   static func isTerminal(_ file: Int32) -> Bool { isatty(file) == 1 }
-  static func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   /// Ends the process as a program does that is through: what is buffered is written.
   static func end(_ status: Int32) -> Never { exit(status) }

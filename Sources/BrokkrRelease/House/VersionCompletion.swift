@@ -19,22 +19,14 @@ enum VersionCompletion {
   ///
   /// A shell goes on typing what all have in common, so the first and the last by name are among them whatever their rank.
   static func versions(near folder: String, beginningWith prefix: String) -> [String] {
-    var found: [RankedTag] = []
     let prefix = Array(prefix.utf8)
-    TagNames.forEach(near: folder) { name in
-      guard name.starts(with: prefix), let tag = RankedTag(name) else { return }
-      found.append(tag)
-    }
-    guard found.count > limit else { return sorted(found).map(\.name) }
-    let byName = (
-      found.min { $0.bytes.lexicographicallyPrecedes($1.bytes) },
-      found.max { $0.bytes.lexicographicallyPrecedes($1.bytes) }
-    )
     // What is not a version by all rules shares its numbers with one as a rule, and there is room for some of them.
-    found.sort { $1.core < $0.core }
-    let highest = sorted(Array(found.prefix(2 * limit))).prefix(limit).map(\.name)
-    let edges = sorted([byName.0, byName.1].compactMap(\.self)).map(\.name).filter { !highest.contains($0) }
-    return highest + edges
+    var found = HighestTags(room: 2 * limit)
+    TagNames.forEach(near: folder, beginningWith: prefix) { found.take($0) }
+    let highest = sorted(found.highest).map(\.name)
+    guard found.count > limit else { return highest }
+    let offered = highest.prefix(limit)
+    return offered + sorted(found.outermost).map(\.name).filter { !offered.contains($0) }
   }
 
   private static func sorted(_ tags: [RankedTag]) -> [(name: String, rank: SemanticVersion.Precedence)] {

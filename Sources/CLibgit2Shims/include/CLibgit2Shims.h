@@ -21,4 +21,7 @@ int brokkr_git_skip_owner_validation(void);
 /// How many times the library asked for the system's certificates and was given none; only tests read it.
 int brokkr_git_skipped_certificates(void);
 
+/// How many times the library would have started its own SSH; only tests read it.
+int brokkr_git_skipped_ssh(void);
+
 #endif

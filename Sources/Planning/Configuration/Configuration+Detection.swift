@@ -6,18 +6,18 @@ extension Configuration {
   /// - Parameters:
   ///   - root: the root of the repository's files.
   ///   - remoteURL: the URL of the remote; one at GitHub tells the registry and the owner.
-  ///   - environment: the variables, of which `BROKKR_RELEASE_TAG` and its like count.
+  ///   - variables: the environment's variables, also empty ones, of which `BROKKR_RELEASE_TAG` and its like count.
   ///   - flags: the values of flags by their keys.
   /// - Returns: the configuration, with what was found and every default.
   /// - Throws: a `RefusalList`.
   public static func detected(
-    in root: String, remoteURL: String? = nil, environment: [String: String] = [:], flags: [String: String] = [:]
+    in root: String, remoteURL: String? = nil, variables: @escaping (String) -> String? = { _ in nil }, flags: [String: String] = [:]
   ) throws -> Configuration {
     let detection = Detection(root: root, home: GitHubHome(remoteURL: remoteURL ?? ""))
     let tree = ConfigurationTree.mapping(of: [
       ("images", .mapping(of: detection.images)), ("charts", .mapping(of: detection.charts)),
     ])
-    return try load(text: Array(tree.yaml().utf8), origin: .detected, environment: environment, flags: flags)
+    return try load(text: Array(tree.yaml().utf8), origin: .detected, variables: variables, flags: flags)
   }
 }
 

@@ -7,24 +7,24 @@ extension Configuration {
   /// - Parameters:
   ///   - text: the text, which may be empty.
   ///   - file: the name that messages show; `-` stands for standard input.
-  ///   - environment: the variables, of which `BROKKR_RELEASE_TAG` and its like win over the text.
+  ///   - variables: the environment's variables, also empty ones, of which `BROKKR_RELEASE_TAG` and its like win over the text.
   ///   - flags: the values of flags by their keys, such as `remote`; they win over everything.
   /// - Returns: the configuration with every default filled in.
   /// - Throws: a `RefusalList`.
   public static func load(
-    text: [UInt8], file: String, environment: [String: String] = [:], flags: [String: String] = [:]
+    text: [UInt8], file: String, variables: @escaping (String) -> String? = { _ in nil }, flags: [String: String] = [:]
   ) throws -> Configuration {
     let origin = file == "-" ? Origin.standardInput : .file(file)
-    return try load(text: text, origin: origin, environment: environment, flags: flags)
+    return try load(text: text, origin: origin, variables: variables, flags: flags)
   }
 
   static func load(
-    text: [UInt8], origin: Origin, environment: [String: String], flags: [String: String]
+    text: [UInt8], origin: Origin, variables: @escaping (String) -> String?, flags: [String: String]
   ) throws -> Configuration {
     var configuration = Configuration(tag: try TagPattern(parsing: "v{version}"), origin: origin)
     let file = configuration.fileName
     let document = try ConfigurationDocument.root(of: text, file: file)
-    let root = ConfigurationOverrides(environment: environment, flags: flags).applied(to: document)
+    let root = ConfigurationOverrides(variables: variables, flags: flags).applied(to: document)
     var check = ConfigurationCheck(file: file)
     let fitting = check.fitting(root, to: .configuration, at: [])
     var reader = ConfigurationReader(file: file)

@@ -1,6 +1,6 @@
 /// Settings from outside the text: a flag wins over the environment, the environment over the text.
 struct ConfigurationOverrides {
-  let environment: [String: String]
+  let variables: (String) -> String?
   let flags: [String: String]
 
   /// The keys that may be set from outside: those at the top that take one text.
@@ -29,7 +29,7 @@ struct ConfigurationOverrides {
       // Only the remote may be empty: a variable that is set to nothing means unset elsewhere.
       if let text = flags[key] {
         root = root.setting(key, to: text, from: .flag("--\(key)"))
-      } else if let text = environment[variable], !text.isEmpty || key == "remote" {
+      } else if let text = variables(variable), !text.isEmpty || key == "remote" {
         root = root.setting(key, to: text, from: .environment(variable))
       }
     }

@@ -10,7 +10,7 @@ import Testing
 /// The problems of a configuration's text, each as its first line; empty when it is fine.
 func problems(_ text: String, file: String = "c.yml", environment: [String: String] = [:]) throws -> [Refusal] {
   do {
-    _ = try Configuration.load(text: Array(text.utf8), file: file, environment: environment)
+    _ = try Configuration.load(text: Array(text.utf8), file: file, variables: { environment[$0] })
     return []
   } catch let list as RefusalList {
     return list.refusals
@@ -19,7 +19,7 @@ func problems(_ text: String, file: String = "c.yml", environment: [String: Stri
 
 /// Reads a configuration's text.
 func configuration(_ text: String, environment: [String: String] = [:]) throws -> Configuration {
-  try Configuration.load(text: Array(text.utf8), file: "c.yml", environment: environment)
+  try Configuration.load(text: Array(text.utf8), file: "c.yml", variables: { environment[$0] })
 }
 
 /// Every key that there is, none with its default.
