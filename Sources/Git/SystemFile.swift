@@ -40,6 +40,19 @@ enum SystemFile {
     }
   }
 
+  /// Shows the bytes of a file that is replaced and never shortened, without a copy; nothing when it cannot be read.
+  static func mapped(_ path: String, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_size > 0, let size = Int(exactly: status.st_size),
+      let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, file, 0), start != MAP_FAILED
+    else { return }
+    defer { munmap(start, size) }
+    body(UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: size))
+  }
+
   /// What is at a path, a link itself and not what it leads to; nil when there is nothing.
   static func status(_ path: String) -> stat? {
     var status = stat()

@@ -20,22 +20,35 @@ public enum TagNames {
       var name = name
       name.withUTF8 { if $0.starts(with: prefix) { body($0) } }
     }
+    SystemFile.mapped("\(place)/packed-refs") { collectPacked($0, prefix, body) }
+  }
+
+  /// The last lines come first: git sorts them, and who looks for the highest then finds them early.
+  private static func collectPacked(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ prefix: [UInt8], _ body: (UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    guard let base = bytes.baseAddress else { return }
     let marker = Array("refs/tags/".utf8)
     let wanted = marker + prefix
-    SystemFile.bytes("\(place)/packed-refs").withUnsafeBufferPointer { bytes in
-      var start = 0
-      while start < bytes.count, let base = bytes.baseAddress {
-        let found = memchr(base + start, 10, bytes.count - start)
-        let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? bytes.count
-        // An id of 40 digits, or of 64 where the format of objects is SHA-256, a space, and the full name.
-        let isLong = end - start > 65 && base[start + 64] == UInt8(ascii: " ")
-        let full = start + (isLong ? 65 : 41)
-        if end - full >= wanted.count, memcmp(base + full, wanted, wanted.count) == 0 {
-          body(UnsafeBufferPointer(rebasing: bytes[(full + marker.count)..<end]))
-        }
-        start = end + 1
+    var end = bytes.count
+    if base[end - 1] == UInt8(ascii: "\n") { end -= 1 }
+    while end > 0 {
+      let start = lineStart(base, before: end)
+      // An id of 40 digits, or of 64 where the format of objects is SHA-256, a space, and the full name.
+      let isLong = end - start > 65 && base[start + 64] == UInt8(ascii: " ")
+      let full = start + (isLong ? 65 : 41)
+      if end - full >= wanted.count, memcmp(base + full, wanted, wanted.count) == 0 {
+        body(UnsafeBufferPointer(rebasing: bytes[(full + marker.count)..<end]))
       }
+      end = start - 1
     }
+  }
+
+  /// No line but the first, which holds no name, is shorter than the id of a tag's commit behind its sign.
+  private static func lineStart(_ base: UnsafePointer<UInt8>, before end: Int) -> Int {
+    var start = max(0, end - 41)
+    while start > 0, base[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    return start
   }
 
   private static func commonDirectory(around folder: String) -> String? {

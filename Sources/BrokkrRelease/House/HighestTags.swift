@@ -17,8 +17,9 @@ struct HighestTags {
   private var kept: [RankedTag] = []
   /// Whatever ranks below is not among the highest.
   private var floor: RankedTag.Core?
-  /// The first and the last tag by the bytes of their names.
-  private var edges: (first: RankedTag, last: RankedTag)?
+  /// The first and the last name by their bytes.
+  private var first: [UInt8] = []
+  private var last: [UInt8] = []
 
   init(room: Int) {
     self.room = room
@@ -29,31 +30,25 @@ struct HighestTags {
   mutating func take(_ name: UnsafeBufferPointer<UInt8>) {
     guard let core = RankedTag.Core(of: name) else { return }
     count += 1
-    takeAtEdges(name, core)
+    if count == 1 || Self.order(name, first) < 0 { Self.replace(&first, by: name) }
+    if count == 1 || Self.order(name, last) > 0 { Self.replace(&last, by: name) }
     if let floor, core < floor { return }
     kept.append(RankedTag(name, core))
     if kept.count == 2 * room { settle() }
   }
 
-  private mutating func takeAtEdges(_ name: UnsafeBufferPointer<UInt8>, _ core: RankedTag.Core) {
-    guard let edges else {
-      let tag = RankedTag(name, core)
-      self.edges = (tag, tag)
-      return
-    }
-    if Self.compare(name, edges.first) < 0 {
-      self.edges?.first = RankedTag(name, core)
-    } else if Self.compare(name, edges.last) > 0 {
-      self.edges?.last = RankedTag(name, core)
-    }
-  }
-
-  private static func compare(_ name: UnsafeBufferPointer<UInt8>, _ tag: RankedTag) -> Int {
-    tag.bytes.withUnsafeBufferPointer { other in
+  private static func order(_ name: UnsafeBufferPointer<UInt8>, _ other: [UInt8]) -> Int {
+    other.withUnsafeBytes { other in
       guard let one = name.baseAddress, let two = other.baseAddress else { return name.count - other.count }
       let order = Int(memcmp(one, two, min(name.count, other.count)))
       return order == 0 ? name.count - other.count : order
     }
+  }
+
+  /// Keeps the memory: a name may be the first so far many thousands of times.
+  private static func replace(_ kept: inout [UInt8], by name: UnsafeBufferPointer<UInt8>) {
+    kept.removeAll(keepingCapacity: true)
+    kept.append(contentsOf: name)
   }
 
   private mutating func settle() {
@@ -66,5 +61,9 @@ struct HighestTags {
   var highest: [RankedTag] { kept }
 
   /// The first and the last by name; none where there is no tag.
-  var outermost: [RankedTag] { edges.map { [$0.first, $0.last] } ?? [] }
+  var outermost: [RankedTag] {
+    [first, last].compactMap { name in
+      name.withUnsafeBufferPointer { bytes in RankedTag.Core(of: bytes).map { RankedTag(bytes, $0) } }
+    }
+  }
 }
