@@ -174,10 +174,12 @@ public struct VersionHistory: Sendable {
     ignored.sort { $0.tag < $1.tag }
   }
 
-  /// Candidates of other lines say nothing about this one; final versions anywhere are taken.
+  /// Candidates of other lines say nothing about this one; final versions anywhere are taken. One below the base says
+  /// nothing at all, and need not be asked for.
   private mutating func keepLine(_ source: HistorySource) throws {
     live = try live.filter { tagged in
       guard tagged.version.isPrerelease else { return true }
+      if let base, tagged.version.precedence < base.version.precedence { return false }
       if let base, let rule, !rule.isInside(tagged.version, lineOf: base.version) { return false }
       return try source.repository.peeled(tagged.target).map { try source.holds(release: $0) } ?? false
     }
