@@ -41,11 +41,16 @@ struct StyledText: Hashable, Sendable {
 
   /// The text as it is written, with the terminal's commands where it has color.
   func rendered(isColored: Bool) -> String {
-    spans.map { span in
+    var rendered = ""
+    for span in spans {
       let text = Printable.text(span.text)
-      guard isColored, let style = span.style, !text.isEmpty else { return text }
-      return "\u{1B}[\(style.parameter)m\(text)\u{1B}[0m"
-    }.joined()
+      if isColored, let style = span.style, !text.isEmpty {
+        rendered += "\u{1B}[\(style.parameter)m\(text)\u{1B}[0m"
+      } else {
+        rendered += text
+      }
+    }
+    return rendered
   }
 
   static func + (one: StyledText, other: StyledText) -> StyledText {

@@ -6,12 +6,13 @@ extension ConfigurationReader {
 
   /// The rules, which start from the usual ones.
   mutating func bump(_ node: ConfigurationNode?) -> BumpRules {
-    var types = BumpRules.usualTypes
+    var rules = BumpRules()
     for entry in node?["types"]?.entries ?? [] {
       guard isType(entry) else { continue }
-      types[entry.key] = entry.value.text.flatMap(Bump.init(rawValue:))
+      rules[entry.key] = entry.value.text.flatMap(Bump.init(rawValue:))
     }
-    return BumpRules(types: types, zero: choice(node?["zero"], else: BumpRules().zero))
+    rules.zero = choice(node?["zero"], else: rules.zero)
+    return rules
   }
 
   /// What the notes tell: the usual kinds, with other headings or without some of them, and further ones behind them.
@@ -62,8 +63,8 @@ extension Configuration {
 extension BumpRules {
   /// The rules under the keys of the file, each usual type included.
   var tree: ConfigurationTree {
-    let names = Set(types.keys).union(Self.usualTypes.keys).sorted()
-    let bumps = names.map { ($0, ConfigurationTree?.some(.text(types[$0]?.rawValue ?? ConfigurationReader.noBump))) }
+    let names = Set(types.keys).union(BumpRules().types.keys).sorted()
+    let bumps = names.map { ($0, ConfigurationTree?.some(.text(self[$0]?.rawValue ?? ConfigurationReader.noBump))) }
     return .mapping(of: [("types", .mapping(of: bumps)), ("zero", .text(zero.rawValue))])
   }
 }
