@@ -89,6 +89,29 @@ struct EnvironmentApprovalTests {
     await world.end()
   }
 
+  @Test("where two people have to agree, one who approves answers one job and no more")
+  func twoPeople() async throws {
+    let world = try await ActionsWorld(extra: "  minimum: 2\n")
+    let story = world.story
+    try await world.standIn.post("environments", #"{"name": "release", "reviewers": ["alice", "rel"]}"#)
+    try await story.succeeds(["cut", "1.2.0", "--no-follow"], with: world.person("ghp_rel"))
+    let id = try #require(try await world.runs().last?.id)
+    let waits = #""status": "waiting", "pending": ["release"]"#
+    try await world.standIn.post("runs", "{\"id\": \(id), \(waits), \"steps\": [{\(waits)}]}")
+    struct Run: Decodable {
+      struct Approval: Decodable { var user: String }
+      var status: String
+      var approvals: [Approval]
+    }
+    for people in [["alice"], ["alice", "rel"]] {
+      try await story.succeeds(["approve", "1.2.0", "--yes"], with: world.person("ghp_\(people.last ?? "")"))
+      let run = try #require(try await world.standIn.value("runs", as: [Run].self).last)
+      #expect(run.approvals.map(\.user) == people)
+      #expect(run.status == (people.count == 1 ? "waiting" : "in_progress"))
+    }
+    await world.end()
+  }
+
   @Test("status lists the runs that wait by one request, nothing without a token, and remarks where no answer comes")
   func waitingRuns() async throws {
     let world = try await ActionsWorld()
