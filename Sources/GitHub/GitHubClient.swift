@@ -31,6 +31,7 @@ public final class GitHubClient: Sendable {
   /// Makes the way to one repository; nothing is asked yet.
   public init(
     _ repository: RepositorySlug, on server: GitHubServer, token: GitHubToken?, transport: any HTTPTransport,
+    policy: RetryPolicy = RetryPolicy(),
     pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
   ) {
     self.repository = repository
@@ -38,7 +39,14 @@ public final class GitHubClient: Sendable {
     self.token = token
     self.transport = transport
     waiting = pause
-    retries = RetryLoop(policy: RetryPolicy(), pause: pause)
+    retries = RetryLoop(policy: policy, pause: pause)
+  }
+
+  /// The same way for what is only nice to know: what does not go well is not tried again.
+  public var askingOnce: GitHubClient {
+    var policy = RetryPolicy()
+    policy.attempts = 1
+    return GitHubClient(repository, on: server, token: token, transport: transport, policy: policy, pause: waiting)
   }
 
   /// The same way for nobody.

@@ -15,7 +15,8 @@ struct ReleaseJobs {
     let builds = self.builds
     let assets = UserWorkflows.assets(input, needs: ["ledger"], if: Self.goes)
     let before = tests.map(\.id) + builds.map(\.id) + assets.map(\.id)
-    return [tool.builder].compactMap(\.self) + [ledger] + tests + builds + assets + [plan(after: before), publish]
+    return [tool.builder].compactMap(\.self) + [ledger] + tests + builds + assets + [plan(after: before)] + approvals
+      + [publish]
   }
 
   /// Asks the ledger first: for a version that was used or is under way there is nothing to do.
@@ -114,11 +115,28 @@ struct ReleaseJobs {
       ])
   }
 
+  private static let isPlanned = "${{ !failure() && !cancelled() && needs.plan.result == 'success' }}"
+
+  /// Jobs that do nothing but wait, one after the other, each for one more person: GitHub lets a job go on after one.
+  private var approvals: [Job] {
+    (0..<input.approvalJobs).map { index in
+      Job(
+        id: "approval-\(index + 1)", name: "Approval \(index + 1) of \(input.minimum)",
+        needs: ["plan"] + (index > 0 ? ["approval-\(index)"] : []), condition: Self.isPlanned, permissions: [],
+        environment: input.environment, runner: runner,
+        steps: [
+          Step.run(
+            "Say what comes next",
+            "echo '::notice title=Approved::\(index + 1) of \(input.minimum). The next job waits for somebody else.'")
+        ])
+    }
+  }
+
   private var publish: Job {
     let command = "brokkr-release publish \"$VERSION\" --plan plan/plan.json \"${inputs[@]}\" --yes"
     return Job(
-      id: "publish", name: "Publish", needs: tool.needs + ["ledger", "plan"],
-      condition: "${{ !failure() && !cancelled() && needs.plan.result == 'success' }}",
+      id: "publish", name: "Publish", needs: tool.needs + ["ledger", "plan"] + approvals.map(\.id),
+      condition: Self.isPlanned,
       permissions: [
         .write("contents", "pushing the tag, the branch and the ledger, making the GitHub Release"),
         .write("packages", "putting images and charts under their tags"),

@@ -14,6 +14,8 @@ public struct WorkflowFiles: Sendable {
   public let files: [File]
   /// The paths of files that other configurations have a use for.
   let unused: [String]
+  /// The paths of documents, among which one that an earlier configuration had written may be.
+  let documents: [String]
 
   /// The names of all files that there can be.
   public static var names: Set<String> {
@@ -25,15 +27,20 @@ public struct WorkflowFiles: Sendable {
 
   /// Makes the files.
   ///
-  /// - Parameter input: the configuration.
+  /// - Parameters:
+  ///   - input: the configuration.
+  ///   - documents: the paths of all documents of the repository: the guide may have had another place.
   /// - Throws: a `RefusalList` where it holds text that no workflow can.
-  public init(_ input: WorkflowInput) throws {
+  public init(_ input: WorkflowInput, documents: [String] = []) throws {
     let problems = InertText.problems(of: input)
     guard problems.isEmpty else { throw RefusalList(problems) }
     files = GeneratedFiles.all.filter { $0.isNeeded(input) }.map { file in
       let path = file.place(in: input)
       return File(path: path, text: FileMark.marked(file.text(input), path: path))
     }
-    unused = GeneratedFiles.all.filter { !$0.isNeeded(input) }.map { $0.place(in: input) }
+    let usual = GeneratedFiles.all.map { $0.isNeeded(input) ? $0.path : $0.place(in: input) }
+    let wanted = Set(files.map(\.path))
+    unused = usual.filter { !wanted.contains($0) }
+    self.documents = documents.filter { !wanted.contains($0) && !usual.contains($0) }
   }
 }

@@ -21,7 +21,11 @@ public struct WorkflowFolder: Sendable {
       guard let found = try text(of: path), FileMark(of: found) != nil else { return nil }
       return FileStanding(path: path, state: .superfluous, difference: [])
     }
-    return present + superfluous
+    // Documents are the user's: what cannot be read, or is a link, is none of ours.
+    let moved = wanted.documents.filter { path in
+      ((try? text(of: path)) ?? nil).map { FileMark(of: $0) != nil } ?? false
+    }
+    return present + superfluous + moved.map { FileStanding(path: $0, state: .superfluous, difference: []) }
   }
 
   /// Writes what differs, each file whole or not at all, and removes what nobody has a use for.

@@ -124,6 +124,8 @@ public struct WorkflowInput: Sendable, Hashable {
   public var environment = "release"
   /// How many people must agree.
   public var minimum = 1
+  /// How many jobs wait in the environment before the one that publishes: GitHub asks one person for each job.
+  var approvalJobs: Int { approval == .environment ? minimum - 1 : 0 }
   /// The one who starts a release may be among them.
   public var cutterMayApprove = false
   /// Built content travels by digest in the registry, not in artifacts.

@@ -77,6 +77,7 @@ final class ActionsRun {
     let text = try await world.story.git(
       "show", "\(event.commit):.github/workflows/\(file)", in: world.story.origin)
     guard let root = try Yams.compose(yaml: text) else { throw Unknown(text: file) }
+    try ActionsKeys.refuseOthers(in: root, file)
     return root
   }
 

@@ -32,9 +32,9 @@ final class ActionsWorld: Sendable {
     "docs.yml": "name: Docs\non:\n  workflow_dispatch:\njobs: {}\n",
   ]
 
-  /// Makes the world: alice may approve in the environment `release`.
-  init(_ size: StoryWorld.Size = .small, extra: String = "") async throws {
-    story = try await StoryWorld(size, extra: "approve:\n  by: environment\n\(extra)")
+  /// Makes the world: alice may approve in the environment `release`; `htpasswd` locks the registry.
+  init(_ size: StoryWorld.Size = .small, extra: String = "", htpasswd: String? = nil) async throws {
+    story = try await StoryWorld(size, extra: "approve:\n  by: environment\n\(extra)", htpasswd: htpasswd)
     for (name, text) in Self.workflows {
       try StoryWorld.write(text, to: "\(story.clone)/.github/workflows/\(name)")
     }

@@ -89,6 +89,87 @@ struct EnvironmentApprovalTests {
     await world.end()
   }
 
+  @Test("where two people have to agree, one who approves answers one job and no more")
+  func twoPeople() async throws {
+    let world = try await ActionsWorld(extra: "  minimum: 2\n")
+    let story = world.story
+    try await world.standIn.post("environments", #"{"name": "release", "reviewers": ["alice", "rel"]}"#)
+    try await story.succeeds(["cut", "1.2.0", "--no-follow"], with: world.person("ghp_rel"))
+    let id = try #require(try await world.runs().last?.id)
+    let waits = #""status": "waiting", "pending": ["release"]"#
+    try await world.standIn.post("runs", "{\"id\": \(id), \(waits), \"steps\": [{\(waits)}]}")
+    struct Run: Decodable {
+      struct Approval: Decodable { var user: String }
+      var status: String
+      var approvals: [Approval]
+    }
+    for people in [["alice"], ["alice", "rel"]] {
+      try await story.succeeds(["approve", "1.2.0", "--yes"], with: world.person("ghp_\(people.last ?? "")"))
+      let run = try #require(try await world.standIn.value("runs", as: [Run].self).last)
+      #expect(run.approvals.map(\.user) == people)
+      #expect(run.status == (people.count == 1 ? "waiting" : "in_progress"))
+    }
+    await world.end()
+  }
+
+  @Test("status lists the runs that wait by one request, nothing without a token, and remarks where no answer comes")
+  func waitingRuns() async throws {
+    let world = try await ActionsWorld()
+    let story = world.story
+    try await story.succeeds(["cut", "1.2.0", "--no-follow"], with: world.person("ghp_rel"))
+    let titled = try #require(try await world.runs().last)
+    try await world.standIn.post("runs", #"{"id": \#(titled.id), "status": "waiting", "pending": ["release"]}"#)
+    let byHand = #""workflow": "release.yml", "event": "workflow_dispatch", "ref": "main", "actor": "rel""#
+    let byTag = #""workflow": "release.yml", "event": "push", "ref": "v1.1.3", "head_branch": "v1.1.3", "actor": "rel""#
+    let waits = #""status": "waiting", "pending": ["release"]"#
+    let nameless = try await world.start("{\(byHand), \(waits)}")
+    let pushed = try await world.start("{\(byTag), \(waits)}")
+    _ = try await world.start("{\(byHand), \"status\": \"in_progress\"}")
+
+    let (status, asked) = try await asking(world, ["status"], "ghp_rel")
+    #expect(asked == 1, "\(status.story)")
+    let pages = "\(world.standIn.web)/acme/app/actions/runs"
+    for (name, way, id) in [
+      ("v1.2.0", "v1.2.0", titled.id), ("v1.1.3", "v1.1.3", pushed), ("release.yml", "--run \(nameless)", nameless),
+    ] {
+      let line = status.output.split(separator: "\n").first { $0.hasSuffix("\(pages)/\(id)") }
+      #expect(line?.hasPrefix("\(name), since 20") == true, "\(status.story)")
+      #expect(line?.contains("environment release: brokkr-release approve \(way)  ") == true, "\(status.story)")
+    }
+    #expect(status.output.split(separator: "\n").count == 3, "\(status.story)")
+    struct Waiting: Decodable {
+      struct Run: Decodable { var url: String }
+      var version: String?
+      var since: String
+      var run: Run
+    }
+    struct Status: Decodable { var waiting: [Waiting] }
+    let json = try await asking(world, ["status", "--json"], "ghp_rel").outcome.output
+    let found = try JSONDecoder().decode(Status.self, from: Data(json.utf8)).waiting
+    #expect(Set(found.map(\.version)) == ["1.2.0", "1.1.3", nil] && !found.contains { $0.since.isEmpty }, "\(json)")
+    #expect(Set(found.map(\.run.url)) == Set([titled.id, pushed, nameless].map { "\(pages)/\($0)" }), "\(json)")
+
+    let silent = try await asking(world, ["status"], "")
+    #expect(silent.outcome.output == "Nothing is in flight.\n" && silent.requests == 0, "\(silent.outcome.story)")
+    #expect(silent.outcome.errors.isEmpty, "\(silent.outcome.story)")
+    try await world.standIn.post("faults", #"{"kind": "500", "path": "runs", "times": 0}"#)
+    let away = try await asking(world, ["status"], "ghp_rel")
+    #expect(away.outcome.output == "Nothing is in flight.\n" && away.requests == 1, "\(away.outcome.story)")
+    #expect(away.outcome.errors.contains("wait for a review could not be read"), "\(away.outcome.story)")
+    await world.end()
+  }
+
+  /// Runs a line as somebody, or nobody, and counts what GitHub is asked.
+  private func asking(
+    _ world: ActionsWorld, _ line: [String], _ token: String
+  ) async throws -> (outcome: StoryWorld.Outcome, requests: Int) {
+    let before = try await world.standIn.requests().count
+    var variables = world.person(token)
+    if token.isEmpty { (variables["GH_TOKEN"], variables["GITHUB_TOKEN"]) = (nil, "") }
+    let outcome = try await world.story.succeeds(line, with: variables)
+    return (outcome, try await world.standIn.requests().count - before)
+  }
+
   @Test("Ctrl-C ends the following, and says that the run goes on")
   func interrupted() async throws {
     let world = try await ActionsWorld()

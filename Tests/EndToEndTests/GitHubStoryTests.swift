@@ -94,8 +94,14 @@ struct GitHubStoryTests {
     for _ in 0..<count {
       try await world.forge.post("releases", #"{"tag_name": "v1.2.0", "draft": true, "body": "mine"}"#)
     }
-    let outcome = try await world.run(["cut", "1.2.0", "--yes"])
-    #expect(outcome.status == 10, "\(outcome.story)")
+    struct Draft: Decodable { var html_url: String }
+    let pages = try await world.forge.value("releases", as: [Draft].self).map(\.html_url)
+    for command in [["cut", "1.2.0", "--yes"], ["plan", "1.2.0"], ["plan", "1.2.0", "--out", "plan.json"]] {
+      let outcome = try await world.run(command)
+      #expect(outcome.status == 10, "\(outcome.story)")
+      #expect(Set(pages).count == count && pages.allSatisfy { outcome.errors.contains($0) }, "\(outcome.story)")
+      #expect(!outcome.errors.contains("==> test"), "\(outcome.story)")
+    }
     #expect(try await world.releases().count == count)
     #expect(try await world.world.references()["refs/tags/v1.2.0"] == nil)
   }
@@ -199,6 +205,37 @@ struct GitHubStoryTests {
     #expect(try await world.releases() == ["v1.2.0 public \(Self.files)"])
   }
 
+  @Test("aborting a release that is immutable already says what stays, before and after")
+  func immutableAbort() async throws {
+    let world = try await ForgeWorld()
+    try await succeeds(world, "cut", "1.1.9", "--yes")
+    try await world.forge.post("flags", #"{"immutable": true}"#)
+    try await world.forge.post(
+      "faults", #"{"kind": "401", "method": "PATCH", "path": "releases/[0-9]+$", "nth": 3, "times": 0}"#)
+    let stopped = try await world.run(["cut", "1.2.0", "--yes"])
+    #expect(stopped.status != 0, "\(stopped.story)")
+    #expect(try await world.releases().contains("v1.2.0 public \(Self.files)"))
+    try await world.forge.delete("faults")
+    // GitHub does not let the tag of such a release go; the remote here is a folder.
+    let hook = "\(world.world.origin)/hooks/update"
+    let script = "case \"$1 $3\" in 'refs/tags/v1.2.0 '*[1-9a-f]*) ;; refs/tags/v1.2.0*) exit 1 ;; esac"
+    try StoryWorld.write("#!/bin/sh\n\(script)\n", to: hook)
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+    let abort = try await world.run(["abort", "--yes"])
+    #expect(abort.status == 1 && abort.output.hasPrefix("v1.2.0 is aborted but for"), "\(abort.story)")
+    let preview = abort.errors.components(separatedBy: "  ok  ")[0]
+    #expect(preview.contains("leaving: the tag: its release is immutable, and keeps it"), "\(abort.story)")
+    let words = "stays: the release: it is immutable, so its tag and assets stay; it is marked as withdrawn instead"
+    #expect(preview.contains(words.dropFirst("stays: ".count)) && abort.output.contains(words), "\(abort.story)")
+    #expect(try await world.releases().contains("v1.2.0 (withdrawn) pre-release \(Self.files)"))
+    // Whoever asks later is told as well.
+    for verb in ["abort", "resume"] {
+      let later = try await world.run([verb, "v1.2.0"])
+      #expect(later.status == 0 && later.output.contains("github:acme/app/releases/v1.2.0 \(words)"), "\(later.story)")
+      #expect(later.output.contains("git:refs/tags/v1.2.0 stays: "), "\(later.story)")
+    }
+  }
+
   @Test("a repository that was renamed is told, with what keeps its slots' names")
   func renamed() async throws {
     let world = try await ForgeWorld()
@@ -214,13 +251,16 @@ struct GitHubStoryTests {
     #expect(try await world.latest() == nil)
   }
 
-  @Test("without GitHub Releases none is made, and none is looked for")
+  @Test("without GitHub Releases none is made, looked for or listed, and nothing is sent")
   func disabled() async throws {
     let world = try await ForgeWorld(extra: "github:\n  release: false\n")
     let outcome = try await world.run(["cut", "1.2.0", "--yes"])
     #expect(outcome.status == 0, "\(outcome.story)")
     #expect(try await world.releases() == [])
-    #expect(try await world.forge.requests().filter { $0.hasPrefix("POST") || $0.hasPrefix("PATCH") } == [])
+    let requests = try await world.forge.requests()
+    // Somebody's own release of the tag may keep it, which is read; nothing else is, and nothing is sent.
+    let own = requests.filter { !$0.hasPrefix("GET ") || $0.contains("/releases") && !$0.contains("/tags/v1.2.0 404") }
+    #expect(own == [], "\(requests)")
     #expect(!outcome.errors.contains("github:"), "\(outcome.story)")
   }
 }

@@ -32,9 +32,11 @@ struct ReleaseWorkflowTests {
     """
 
   /// A world with the workflows that are written for it.
-  private func world(_ size: StoryWorld.Size = size, programs: String = programs) async throws -> ActionsWorld {
+  private func world(
+    _ size: StoryWorld.Size = size, programs: String = programs, approve: String = ""
+  ) async throws -> ActionsWorld {
     let world = try await ActionsWorld(
-      size, extra: "github:\n  dispatch: [docs.yml]\nworkflows:\n  assets: [cli.yml]\n")
+      size, extra: "\(approve)github:\n  dispatch: [docs.yml]\nworkflows:\n  assets: [cli.yml]\n")
     let story = world.story
     try StoryWorld.write(programs, to: "\(story.clone)/.github/workflows/cli.yml")
     try await story.succeeds(["workflows", "write", "--replace", ".github/workflows/release.yml"])
@@ -43,7 +45,10 @@ struct ReleaseWorkflowTests {
   }
 
   /// The run that was started last, as Actions runs it; alice approves what waits.
-  private func run(_ world: ActionsWorld, tag: String? = nil) async throws -> ActionsRun {
+  private func run(
+    _ world: ActionsWorld, tag: String? = nil, reviewers: [String] = ["alice"]
+  ) async throws -> ActionsRun {
+    var reviewers = reviewers[...]
     let started = try #require(try await world.runs().last)
     let reference = tag.map { "refs/tags/\($0)" } ?? "refs/heads/\(started.head_branch)"
     let commit = try await world.story.git("rev-parse", "\(reference)^{commit}", in: world.story.origin)
@@ -55,7 +60,7 @@ struct ReleaseWorkflowTests {
       #expect(environment == "release")
       // Before the approval nothing has a name.
       #expect(try await world.story.references()["refs/tags/v1.2.0"] == nil || tag != nil)
-      try await world.review(started.id, by: "alice")
+      try await world.review(started.id, by: reviewers.popFirst() ?? "alice")
     }
     try await run.run()
     return run
@@ -116,6 +121,35 @@ struct ReleaseWorkflowTests {
     #expect(try await story.references()["refs/tags/v1.3.0"] == pushed, "the tag was kept")
     #expect(story.tag("acme/brokkr-broker", "latest") == story.tag("acme/brokkr-broker", "1.3.0"))
     #expect(try await world.standIn.violations() == [])
+    await world.end()
+  }
+
+  @Test("where two people have to agree the run asks twice, and what one person has answered twice is not published")
+  func twoPeople() async throws {
+    let world = try await world(.small, approve: "  minimum: 2\n")
+    let story = world.story
+    try await story.refuses(
+      ["cut", "1.2.0"], 6, ["it can never be approved", "has one reviewer: alice"], with: world.person("ghp_rel"))
+    #expect(try await world.runs().isEmpty, "no run was started for nothing")
+    let doctor = try await story.run(["doctor"], with: world.person("ghp_rel"))
+    #expect(doctor.output.contains("2 people have to approve in release, which has one reviewer"), "\(doctor.story)")
+
+    try await world.standIn.post("environments", #"{"name": "release", "reviewers": ["alice", "bob"]}"#)
+    try await story.succeeds(["cut", "1.2.0", "--no-follow"], with: world.person("ghp_rel"))
+    let before = try await story.everything()
+    let alone = try await run(world, reviewers: ["alice", "alice"])
+    #expect(alone.results["approval-1"] == "success" && alone.results["publish"] == "failure", "\(alone.log)")
+    #expect(alone.log.contains("1 of 2 approvals in the environment release count"), "\(alone.log)")
+    #expect(try await story.everything() == before, "it changed something: \(alone.log)")
+    try await story.succeeds(["cut", "1.2.0", "--no-follow"], with: world.person("ghp_rel"))
+    let both = try await run(world, reviewers: ["alice", "bob"])
+    #expect(both.results["publish"] == "success", "\(both.log)")
+    struct Approved: Decodable {
+      struct Approval: Decodable { var by: String }
+      var approvals: [Approval]
+    }
+    let record = try await story.object(["show", "1.2.0"], as: Approved.self)
+    #expect(record.approvals.map(\.by) == ["alice", "bob"], "\(both.log)")
     await world.end()
   }
 

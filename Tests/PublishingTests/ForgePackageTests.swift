@@ -2,6 +2,7 @@ import FoundationEssentials
 import GitHub
 import OCI
 import Refusals
+import Synchronization
 import TestSupport
 import Testing
 
@@ -71,6 +72,52 @@ struct ForgePackageTests {
       #expect(pruned.tags == ["pr-one", tags[0]] && pruned.documents.count == 3)
       #expect(try await world.images.manifest(tags[0]) == nil)
       #expect(try await world.images.manifest(tags[1]) != nil)
+    }
+  }
+
+  @Test("however many tags go, all are read three times: for the plan, before the first goes, and at the end")
+  func requests() async throws {
+    var counts: [[String: Int]] = []
+    for endings in [["sig"], ["sig", "att", "sbom", "sig.sig"]] {
+      try await PackageWorld.with("package-requests") { world in
+        try await world.index("main", as: "main")
+        let index = try await world.index("one", as: "pr-1")
+        for ending in endings {
+          let tag = "sha256-\(index.digest.hex).\(ending)"
+          try await world.images.put(try await world.manifest("the \(ending)"), as: tag)
+        }
+        try await world.standIn.delete("log")
+        let pruned = try await world.package().prune(tag: "pr-1", keeping: nothing, isDryRun: false)
+        #expect(pruned.tags.count == endings.count + 1 && pruned.documents.count == endings.count + 2)
+        let requests = try await world.standIn.requests()
+        counts.append([
+          "lists": requests.count { $0.contains("/tags/list") },
+          "main": requests.count { $0.contains("/manifests/main ") },
+        ])
+      }
+    }
+    #expect(counts == [["lists": 3, "main": 3], ["lists": 3, "main": 3]])
+  }
+
+  @Test("a tag that was given to a version since the plan was made keeps it")
+  func givenSince() async throws {
+    try await PackageWorld.with("package-since") { world in
+      try await world.index("main", as: "main")
+      let one = try await world.index("one", as: "pr-1")
+      let package = try world.package()
+      let looks = Mutex(0)
+      let watched = ForgePackage(repository: package.repository, home: package.home) {
+        let isFirst = looks.withLock { looks in
+          looks += 1
+          return looks == 1
+        }
+        if !isFirst { try await world.images.put(one, as: "mine") }
+        return try await package.shown()
+      }
+      let pruned = try await watched.prune(tag: "pr-1", keeping: nothing, isDryRun: false)
+      #expect(pruned.tags == ["pr-1"] && pruned.documents.isEmpty)
+      #expect(try await world.images.manifest("mine") == one)
+      #expect(try await world.isWhole(one))
     }
   }
 

@@ -91,6 +91,30 @@ import Testing
     #expect(try state(helm) == nil)
   }
 
+  @Test("a guide that had another place, the usual one or one that was named, is found by its mark and removed")
+  func movedGuide() throws {
+    func files(_ guide: String?, _ documents: [String] = []) throws -> WorkflowFiles {
+      var input = try Sample.oneImage.input()
+      if let guide { input.settings.guide = guide }
+      return try WorkflowFiles(input, documents: documents)
+    }
+    let (usual, named, new) = ("docs/release-workflow.md", "handbook/releasing.md", "guide.md")
+    _ = try folder.write(files(nil))
+    _ = try folder.write(files(named))
+    // Whoever has not removed it: it is not there any more, and the other one is as it would be written.
+    #expect(try state(usual, files(named)) == nil && state(named, files(named)) == .same)
+    try scratch.write("# Mine\n", to: "docs/mine.md")
+    let link = "\(scratch.path)/docs/link.md"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "\(scratch.path)/\(named)")
+    let wanted = try files(new, [named, "docs/mine.md", "docs/link.md", "docs/gone.md", new])
+    let superfluous = try folder.compare(wanted).filter { $0.state == .superfluous }.map(\.path)
+    #expect(superfluous == [named])
+    _ = try folder.write(wanted)
+    #expect(try folder.compare(wanted).allSatisfy { $0.state == .same })
+    #expect(throws: (any Error).self) { try text(named) }
+    #expect(try text("docs/mine.md") == "# Mine\n")
+  }
+
   @Test("links are not followed, neither as a file nor as a folder", arguments: [release, ".github/workflows", "docs"])
   func links(path: String) throws {
     let elsewhere = try ScratchDirectory("elsewhere")

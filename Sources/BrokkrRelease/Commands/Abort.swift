@@ -32,9 +32,10 @@ struct Abort: ReleaseCommand {
         try await session.workspace.follow(record)
         session.workspace.forgetHandOver(of: record)
         if record.state == .aborted, let note = await session.workspace.discardDraft(of: record) { output.note(note) }
-        return try RecordAnswer.make(["\(tag, .strong) is \(record.state.rawValue)."], record)
+        return try await session.ended(record)
       } catch let unfinished as UnfinishedRollback {
-        return try RecordAnswer.unfinished(unfinished, output)
+        return try RecordAnswer.unfinished(
+          unfinished, output, stays: await session.stays(of: unfinished.record))
       }
     }
   }

@@ -55,7 +55,7 @@ struct Cut: ReleaseCommand {
       if survey.approve.by == .environment {
         guard session.isInActions else {
           return try await RemoteCut(session: session, survey: survey, limit: limit, isFollowing: !noFollow).run(
-            hasLocalWishes: !force.isEmpty || self.output != nil)
+            force: force, hasFolder: self.output != nil)
         }
         // Nobody approves it while it is built, so it is asked before.
         _ = try await EnvironmentApproval(survey.approve, of: survey.tag, in: session.workspace).read(

@@ -44,7 +44,7 @@ struct Resume: ReleaseCommand {
     do {
       let record = try await run.run(tag) { try await PendingApproval.ask($0, session) }
       guard record.state == .published else {
-        return try RecordAnswer.make(["\(tag, .strong) is \(record.state.rawValue)."], record)
+        return try await session.ended(record)
       }
       if before?.state == .published {
         let isDue = (record.dispatch ?? []).contains { $0.state != .started }
@@ -56,7 +56,8 @@ struct Resume: ReleaseCommand {
       }
       return try await RecordAnswer.published(record, session)
     } catch let unfinished as UnfinishedRollback {
-      return try RecordAnswer.unfinished(unfinished, session.output)
+      return try RecordAnswer.unfinished(
+        unfinished, session.output, stays: await session.stays(of: unfinished.record))
     }
   }
 }

@@ -119,7 +119,7 @@ struct Rollback: ReleaseCommand {
       } else {
         open.state == .rollingBack || open.isBeingUndone
       }
-    if !isOwn { try session.workspace.observingPublisher().admit(state, writing: "", continuing: false) }
+    try session.workspace.observingPublisher().admit(state, writing: isOwn ? open.tag : "", continuing: isOwn)
   }
 
   private func roll(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import GitHub
 import Publishing
 import Planning
 import Refusals
@@ -16,6 +17,7 @@ struct Status: ReleaseCommand {
     try await Session.run(output) { session in
       let state = try await session.workspace.ledger.load().state
       let waiting = state.records.values.filter(\.state.isBeforePublishing).sorted { $0.tag < $1.tag }
+      let runs = await Self.runs(session)
       var json: JSONValue = ["state": nil]
       var lines: [StyledText] = []
       if let record = state.halfWritten {
@@ -31,6 +33,7 @@ struct Status: ReleaseCommand {
       for record in waiting {
         lines.append("\(record.tag, .strong), since \(record.events.last?.at ?? ""), \(Self.needs(record))")
       }
+      for run in runs { lines.append(Self.line(run, session)) }
       if let lock = state.lock {
         lines.append("The lock \(lock.id) is held by \(lock.holder) since \(lock.since)")
         lines.append("If its holder is gone for certain: brokkr-release unlock \(lock.id)")
@@ -45,7 +48,7 @@ struct Status: ReleaseCommand {
                 "version": .string(record.version), "tag": .string(record.tag),
                 "since": .string(record.events.last?.at ?? ""), "needs": .string(Self.needs(record)),
               ]
-            }),
+            } + runs.map { Self.json($0, session) }),
           "lock": try state.lock.map { try JSONValue(encoding: $0) } ?? nil,
         ]))
     }
@@ -63,6 +66,37 @@ struct Status: ReleaseCommand {
       let why = ReportedError(error).refusals.first?.what ?? "\(error)"
       return ["Which slots are written could not be read: \(why)"] + ChangeTable.lines(record.changes, tags: tags)
     }
+  }
+
+  /// The runs of GitHub Actions that wait for a review; what stands in the way of listing them is a remark.
+  private static func runs(_ session: Session) async -> [WaitingRun] {
+    do {
+      return try await session.workspace.waitingRuns()
+    } catch {
+      let why = ReportedError(error).refusals.first?.message.replacing("\n", with: " ") ?? "\(error)"
+      session.output.note(
+        Note("runs-unknown", "Whether runs of \(ReleaseWorkflow.file) wait for a review could not be read: \(why)"))
+      return []
+    }
+  }
+
+  private static func line(_ waiting: WaitingRun, _ session: Session) -> StyledText {
+    let name = waiting.tag ?? waiting.run.title ?? "A run"
+    return "\(name, .strong), since \(waiting.run.createdAt), \(needs(waiting, session))  \(waiting.run.page)"
+  }
+
+  private static func json(_ waiting: WaitingRun, _ session: Session) -> JSONValue {
+    [
+      "version": JSONValue(waiting.version), "tag": JSONValue(waiting.tag), "since": .string(waiting.run.createdAt),
+      "needs": .string(needs(waiting, session)),
+      "run": ["id": .integer(waiting.run.id), "url": .string(waiting.run.page)],
+    ]
+  }
+
+  private static func needs(_ waiting: WaitingRun, _ session: Session) -> String {
+    let name = waiting.tag ?? "--run \(waiting.run.id)"
+    let environment = session.workspace.configuration.approve.environment
+    return "waits for its approval in the environment \(environment): brokkr-release approve \(name)"
   }
 
   private static func needs(_ record: Record) -> String {

@@ -47,7 +47,9 @@ enum RecordAnswer {
   }
 
   /// An operation that left slots as they are: each is told, and the gravest decides the status.
-  static func unfinished(_ unfinished: UnfinishedRollback, _ output: Output) throws -> Answer {
+  ///
+  /// `stays` is what places keep of it for good.
+  static func unfinished(_ unfinished: UnfinishedRollback, _ output: Output, stays: [Note] = []) throws -> Answer {
     let reported = ReportedError(RefusalList(unfinished.refusals))
     output.progress(reported.text)
     let record = unfinished.record
@@ -55,7 +57,8 @@ enum RecordAnswer {
       record.state.isHalfWritten
       ? "\(record.tag, .strong) is not finished: its record says \(record.state.rawValue)."
       : "\(record.tag, .strong) is \(record.mode?.rawValue ?? record.state.rawValue) but for the slots named above."
-    return try make([line], record, status: reported.status)
+    let left = stays.map { StyledText("  \($0.message)") }
+    return try make([line] + left, record, status: reported.status, warnings: stays)
   }
 
   /// What is public after a release, and the command that takes it back.

@@ -27,15 +27,21 @@ struct RemoteCut: Sendable {
 
   /// Starts the run and follows it.
   ///
-  /// - Parameter hasLocalWishes: something was asked for that a run elsewhere cannot be told.
+  /// - Parameters:
+  ///   - force: slots that were to be taken over, which a run elsewhere cannot be told.
+  ///   - hasFolder: a folder for what is built was named, which it cannot be told either.
   /// - Returns: what came of it, or that it was started.
   /// - Throws: a `Refusal` where it was not started, was rejected or failed.
-  func run(hasLocalWishes: Bool) async throws -> Answer {
-    guard !hasLocalWishes else {
+  func run(force: [String], hasFolder: Bool) async throws -> Answer {
+    if !force.isEmpty || hasFolder {
+      let options = (force.isEmpty ? [] : ["--force"]) + (hasFolder ? ["--output"] : [])
+      let ways = (force.isEmpty ? [] : [Self.putBack]) + (hasFolder ? ["Leave --output out."] : [])
       throw Refusal(
-        .usage, what: "\(tag) was not cut: --force and --output do not reach the run that makes it.",
+        .usage,
+        what:
+          "\(tag) was not cut: \(options.joined(separator: " and ")) cannot reach the run that makes it.",
         why: "It is approved in the GitHub environment \(survey.approve.environment), so \(file) publishes it",
-        remedy: "Leave them out.")
+        remedy: ways.joined(separator: "\n"))
     }
     let client = try await EnvironmentApproval.client(of: tag, survey.approve, session.workspace)
     try await EnvironmentApproval.requireProtection(of: tag, survey.approve, client)

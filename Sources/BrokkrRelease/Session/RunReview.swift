@@ -139,6 +139,8 @@ struct RunReview: Sendable {
         guard !Set(ids).isSubset(of: still) || !answered.isEmpty && refusal.code == .forgeRefused else { throw refusal }
       }
       answered = ids
+      // Where several people have to agree, the next job that waits is for somebody else.
+      if isApproved, policy.minimum > 1 { return }
     }
     let open = try await due(run, client).map(\.environment.id)
     guard Set(open).isDisjoint(with: answered) else {

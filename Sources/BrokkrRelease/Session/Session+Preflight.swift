@@ -51,13 +51,24 @@ extension Session {
     refusals = refusals.filter { told.insert($0.message).inserted }
     guard refusals.isEmpty, let survey else { throw RefusalList(refusals) }
     try workspace.publisher().admit(survey.state, writing: survey.tag, continuing: false)
-    let draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
+    var draft = try Planner(survey: survey, configuration: workspace.configuration).draft(
       built: nil, objects: nil, holder: workspace.publisher().holder, force: force)
     try Self.refuseOtherSlots(force, of: [draft.record])
     var run = CutRun(workspace: workspace, survey: survey, report: report, progress: progress)
-    let now = try await workspace.catalog.read(draft.record.claims.map(\.name))
+    guard isRemote else {
+      let now = try await workspace.catalog.read(draft.record.claims.map(\.name))
+      run.surveyed = now
+      _ = try await run.plan(draft)
+      return (survey, now)
+    }
+    let (now, unseen) = try await RemoteCut.look(at: draft.record.claims.map(\.name), self)
+    draft.record.claims.removeAll { unseen.contains($0.name) }
     run.surveyed = now
-    _ = try await run.plan(draft)
+    do {
+      _ = try await run.plan(draft)
+    } catch let list as RefusalList {
+      throw RefusalList(list.refusals.map(RemoteCut.withoutForce))
+    }
     return (survey, now)
   }
 

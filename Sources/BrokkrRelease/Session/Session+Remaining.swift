@@ -35,4 +35,25 @@ extension Session {
     let tags = try await workspace.ledger.load().state.records.keys
     for line in ChangeTable.lines(entries, tags: tags) { output.progress(line) }
   }
+
+  /// The end of a release that was taken back, or of a rollback.
+  func ended(_ record: Record) async throws -> Answer {
+    let stays = await stays(of: record)
+    let lines: [StyledText] = ["\(record.tag, .strong) is \(record.state.rawValue)."]
+    return try RecordAnswer.make(lines + stays.map { StyledText("  \($0.message)") }, record, warnings: stays)
+  }
+
+  /// What places keep for good of a release that was aborted, as they show it now.
+  func stays(of record: Record) async -> [Note] {
+    guard record.state == .aborted else { return [] }
+    let gone = record.changes.filter { $0.after == nil && $0.role != .branch }
+    // What cannot be read was read back when it was written.
+    let now = (try? await workspace.catalog.readable(gone.map(\.name)).now) ?? [:]
+    return gone.compactMap { entry in
+      guard let shown = now[entry.name], entry.reversal != nil || entry.state == .impossible else { return nil }
+      // A floating tag may be another release's by now.
+      guard entry.role != .floating || shown.identity == entry.before else { return nil }
+      return Note("stays", "\(entry.slot) stays: \(entry.reversal ?? "its place does not let it go")")
+    }
+  }
 }

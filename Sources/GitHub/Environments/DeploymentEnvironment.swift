@@ -87,6 +87,11 @@ public struct DeploymentEnvironment: Decodable, Hashable, Sendable {
   public var preventsSelfReview: Bool { rules.contains { $0.preventsSelfReview == true } }
   /// How many minutes a job waits; 0 for none.
   public var waitMinutes: Int { rules.compactMap(\.waitTimer).max() ?? 0 }
+  /// How many different people there are at most who may let a job go on; nil where a team is among them.
+  public var people: Int? {
+    guard reviewers.allSatisfy({ $0.type == "User" }) else { return nil }
+    return Set(reviewers.map { $0.name.lowercased() }).count
+  }
   /// Somebody has to let a job go on.
   public var isReviewed: Bool { !reviewers.isEmpty }
 }

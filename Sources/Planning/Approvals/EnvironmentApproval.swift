@@ -52,13 +52,21 @@ public struct EnvironmentApproval: Sendable {
       remedy: "Set `approve: { by: signature }` or `by: prompt`, or name the repository by `github.repository`.")
   }
 
-  /// Throws where the environment asks nobody, so that it approves nothing.
+  /// Throws where the environment asks nobody, so that it approves nothing, or fewer people than have to agree.
   public static func requireProtection(
     of tag: String, _ policy: ApprovalConfiguration, _ client: GitHubClient
   ) async throws {
     let why: String
     switch try await client.environment(policy.environment) {
-    case let environment? where environment.isReviewed: return
+    case let environment? where environment.isReviewed:
+      guard let people = environment.people, people < policy.minimum else { return }
+      throw Refusal(
+        .approvalMissing, what: "\(tag) was not published: it can never be approved.",
+        why:
+          "\(policy.minimum) different people have to agree, and the environment \(environment.name) has \(people == 1 ? "one reviewer" : "\(people) reviewers"): \(environment.reviewers.map(\.name).joined(separator: ", "))",
+        remedy:
+          "Add reviewers to it at \(client.server.pages)/\(client.repository)/settings/environments, or lower `approve.minimum`."
+      )
     case let environment?: why = "The environment \(environment.name) has no required reviewers, so it approves nothing"
     case nil:
       why = "GitHub shows no environment \(policy.environment); a run that names one makes it without protection"
@@ -114,7 +122,7 @@ public struct EnvironmentApproval: Sendable {
     return Refusal(
       .approvalMissing, what: "\(tag) was not published: its approval is missing.", why: lines.joined(separator: "\n"),
       remedy: policy.minimum > 1
-        ? "The job has to name `environment: \(policy.environment)`; for \(policy.minimum) people, as many jobs in a row."
+        ? "GitHub asks one person a job: \(policy.minimum) jobs in a row have to name `environment: \(policy.environment)`, as `workflows write` makes them. Run all jobs again, and let different people answer."
         : "The job has to name `environment: \(policy.environment)`, and somebody else than who started it has to approve."
     )
   }

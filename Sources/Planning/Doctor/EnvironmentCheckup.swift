@@ -44,6 +44,12 @@ struct EnvironmentCheckup: Checkup {
           "The environment \(name) has no required reviewers: it approves nothing.",
           fix: "Add them: \(page). They need a public repository or GitHub Enterprise."))
     }
+    if isNeeded, environment.isReviewed, let people = environment.people, people < policy.minimum {
+      found.append(
+        finding(
+          "\(policy.minimum) people have to approve in \(name), which has \(people == 1 ? "one reviewer" : "\(people) reviewers"): no release ever is.",
+          fix: "Add reviewers: \(page), or lower `approve.minimum`."))
+    }
     if environment.preventsSelfReview, environment.reviewers.count == 1, environment.reviewers[0].type == "User" {
       found.append(
         warning(

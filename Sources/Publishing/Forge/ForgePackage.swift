@@ -33,7 +33,7 @@ struct ForgePackage: PackageStore {
     guard !isDryRun else { return removal.pruned }
     let tags = removal.pruned.tags
     return try await sweep(removal) { sweep in
-      for tag in tags { try await sweep.remove(tag: tag, shown: shown) }
+      try await sweep.remove(tags: tags, shown: shown)
       try await sweep.removeDocuments()
     }
   }

@@ -22,18 +22,29 @@ struct PackageSweep {
     pruned.young = plan.pruned.young
   }
 
-  /// Removes a tag: with its version where that has no other and nothing needs it, else apart from it.
+  /// Removes tags: each with its version where that has no other and nothing needs it, else apart from it.
+  ///
+  /// A version goes with all its tags, so the registry is read once more, for all of them: a tag that somebody has given a
+  /// version since the plan was made keeps it. One that is given while this goes on is seen by the API's list of the
+  /// version's tags, and by what is put back in the end.
   ///
   /// - Parameters:
-  ///   - tag: the tag.
-  ///   - shown: what the registry has shown by all tags.
-  /// - Throws: where the token may not, or the command is interrupted.
-  mutating func remove(tag: String, shown: [String: StoredManifest]) async throws {
-    guard let digest = shown[tag]?.digest else { return }
+  ///   - tags: the tags.
+  ///   - shown: what the registry has shown by all tags when this was planned.
+  /// - Throws: where the token may not, the registry does not answer, or the command is interrupted.
+  mutating func remove(tags: [String], shown: [String: StoredManifest]) async throws {
+    guard !tags.isEmpty else { return }
+    let now = try await package.shown()
+    for tag in tags {
+      guard let digest = shown[tag]?.digest else { continue }
+      let removed = pruned.tags
+      let isAlone = now.allSatisfy { $0.key == tag || removed.contains($0.key) || $0.value.digest != digest }
+      try await remove(tag, of: digest, isAlone: isAlone)
+    }
+  }
+
+  private mutating func remove(_ tag: String, of digest: Digest, isAlone: Bool) async throws {
     do {
-      // A version goes with all its tags, so those that it has are looked at once more; one that somebody has given it
-      // since keeps it, and the tag goes apart from it.
-      let isAlone = try await package.shown().allSatisfy { $0.key == tag || $0.value.digest != digest }
       if isAlone, plan.pruned.documents.contains(digest), try await deleted(digest, with: tag) {
         pruned.documents.append(digest)
         try await Patience.wait(at: client) { try await package.repository.manifest(tag)?.digest != digest }

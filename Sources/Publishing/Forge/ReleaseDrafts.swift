@@ -13,20 +13,20 @@ public struct ReleaseDrafts: Sendable {
   /// - Throws: a `Refusal` where there are several, or one that somebody else made.
   public func own(_ tag: String) async throws -> GitHubRelease? {
     let drafts = try await client.drafts(of: tag)
-    let ids = drafts.map { "\($0.id)" }.joined(separator: ", ")
+    let pages = drafts.map { $0.page.isEmpty ? "its id is \($0.id)" : $0.page }.joined(separator: "\n")
     guard drafts.count <= 1 else {
       throw Refusal(
         .foreign, what: "The GitHub Release \(tag) was left alone: there are \(drafts.count) drafts of it.",
-        why: "Their ids are \(ids)",
-        remedy: "Look at \(client.server.pages)/\(client.repository)/releases and delete those that are not needed.")
+        why: pages,
+        remedy: drafts.contains(where: Self.isOwn)
+          ? "Look at them, delete all but the one that brokkr-release made, and run the same command again."
+          : "Look at them and delete them, or publish under another tag; brokkr-release makes a draft of its own.")
     }
     guard let draft = drafts.first else { return nil }
     guard Self.isOwn(draft) else {
       throw Refusal(
         .foreign, what: "The GitHub Release \(tag) was left alone: somebody has a draft of it.",
-        why: "Its id is \(ids)",
-        remedy:
-          "Publish under another tag, or delete the draft at \(client.server.pages)/\(client.repository)/releases.")
+        why: pages, remedy: "Publish under another tag, or delete that draft; brokkr-release makes one of its own.")
     }
     return draft
   }

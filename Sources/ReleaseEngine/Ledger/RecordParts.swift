@@ -142,4 +142,7 @@ public struct ChangeEntry: Codable, Hashable, Sendable {
 
   /// The slot.
   public var name: SlotName { SlotName(kind, slot) }
+
+  /// Says how the change can be taken back.
+  mutating func reversal(_ found: Reversal) { (reversible, reversal) = (found.word, found.text) }
 }

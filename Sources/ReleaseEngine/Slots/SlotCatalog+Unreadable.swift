@@ -4,7 +4,7 @@ extension SlotCatalog {
   /// What the slots show, and which could not be read; one place that may be away, and is, hides no other.
   ///
   /// - Throws: where nothing at all can be read, or a place does not hold what it says.
-  func readable(
+  public func readable(
     _ slots: some Sequence<SlotName>
   ) async throws -> (now: [SlotName: HeldValue], unreadable: Set<SlotName>) {
     let slots = Array(slots)

@@ -2,7 +2,8 @@ extension Publisher {
   /// What finishing a release in flight, or taking it back, would still write, from what the slots show; nothing is
   /// written, and what holds already is left out.
   ///
-  /// A slot that shows neither value is in the state `foreign`, with what it shows before.
+  /// A slot that shows neither value is in the state `foreign`, with what it shows before. What taking a cut back would
+  /// leave behind is asked anew: what is public by now may be final.
   public func remaining(_ tag: String, takingBack: Bool) async throws -> [ChangeEntry] {
     let snapshot = try await ledger.load()
     guard let record = snapshot.state.records[tag], record.state.isHalfWritten else { return [] }
@@ -30,10 +31,17 @@ extension Publisher {
         let isForeign = entry.role != .branch && shown?.identity != entry.before && !isResidue
         entry.state = isForeign || entry.state == .foreign ? .foreign : .pending
         if !isResidue { entry.before = shown?.identity }
+        if takingBack, let left = await left(by: entry, showing: shown) { entry.reversal(left) }
       }
       remaining.append(entry)
     }
     return remaining
+  }
+
+  /// How a change that a cut has made can be taken back now; nil where its place does not say.
+  private func left(by entry: ChangeEntry, showing shown: HeldValue?) async -> Reversal? {
+    let made = SlotChange(entry.name, entry.role, from: entry.after.map { HeldValue($0) }, to: shown)
+    return try? await catalog.reversal(of: made)
   }
 
   /// The request that takes a rollback or an undo in flight back.

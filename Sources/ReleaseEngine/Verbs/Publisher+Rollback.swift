@@ -11,13 +11,19 @@ extension Publisher {
 
   /// Works out rollbacks or their undoing, each after the one before it, and writes nothing.
   ///
-  /// `branch` gives the change of the branch that goes with one, from its tag and the state before it.
+  /// `branch` gives the change of the branch that goes with one, from its tag and the state before it. What would be
+  /// refused when it is done, for what the record says or for somebody's lock, is refused here.
   public func preview(
     _ request: RollbackSettlement.Request, of tags: [String],
     branch: (_ tag: String, _ state: LedgerState) async throws -> SlotChange? = { _, _ in nil }
   ) async throws -> [Rollback] {
     var snapshot = try await ledger.load()
     let records = try tags.map { try record($0, in: snapshot.state) }
+    for record in records {
+      try admit(
+        snapshot.state, writing: record.tag, continuing: record.state == .rollingBack || record.isBeingUndone)
+      try Self.admit(request, of: record)
+    }
     var (now, unreadable) = try await catalog.readable(
       Set(records.flatMap { $0.claims.map(\.name) }).sorted { $0.address < $1.address })
     var rollbacks: [Rollback] = []

@@ -1,4 +1,4 @@
-/// Releases a version: test, build, plan, one gate, publish.
+/// Releases a version: test, build, plan, one gate, publish; more gates only where more people must agree.
 enum ReleaseWorkflow: Workflow {
   static let path = ".github/workflows/release.yml"
   static let purpose = """

@@ -4,11 +4,18 @@ enum GuideApproval {
 
   private static func several(_ input: WorkflowInput) -> String {
     """
-    GitHub starts the job after the first approval. Until \(input.minimum) different people have approved the run, \
-    `publish` ends with exit 6: then *Re-run failed jobs*, and the next one approves.
+    GitHub lets a job go on after one approval, so the run asks \(input.minimum) times, one job after the other: \
+    `approval-1`\(input.approvalJobs > 1 ? " to `approval-\(input.approvalJobs)`" : "") and then `publish`. Somebody \
+    else approves each of them. Until \(input.minimum) different people have approved the run, `publish` ends with exit \
+    6 and changes nothing. Where one person has answered twice, *Re-run all jobs*, and different people answer. \
+    \(input.cutterMayApprove ? "" : "Who presses that button does not count, nor does who started the run.")
 
 
     """
+  }
+
+  private static func one(_ input: WorkflowInput) -> String {
+    input.minimum > 1 ? "" : " It is one job: one approval, one release."
   }
 
   private static let look = """
@@ -52,7 +59,7 @@ enum GuideApproval {
       2. *Review deployments*, `\(input.environment)`, *Approve and deploy* or *Reject*; or \
       `brokkr-release approve VERSION` and `brokkr-release reject VERSION --reason TEXT` in a clone.
       3. `publish` reads the approvals of the run: fewer than \(input.minimum), a rejected one, or an environment \
-      without protection, and it ends with exit 6 and nothing was changed. It is one job: one approval, one release.
+      without protection, and it ends with exit 6 and nothing was changed.\(one(input))
 
       \(input.minimum > 1 ? several(input) : "")After a rejection nothing was changed; the version is free and can be \
       released from another commit. A run that nobody answers ends after 30 days.

@@ -3,7 +3,8 @@ enum GuideEnvironments {
   static func section(_ input: WorkflowInput) -> String {
     var rows = [
       (
-        "`\(input.environment)`", "publish in `release.yml`", reviewers(input),
+        "`\(input.environment)`", "\(input.approvalJobs > 0 ? "approval-… and " : "")publish in `release.yml`",
+        reviewers(input),
         "tags \(tagPatterns(input)), and the branches that are released from by hand"
       ),
       (
@@ -41,6 +42,8 @@ enum GuideEnvironments {
     case .none: "none: `approve.by` is `none`"
     case .prompt: "those who may release; without any, whoever starts the run has approved it"
     case .signature: "none needed: \(input.minimum) of the signers approve by their signatures"
+    case .environment where input.minimum > 1 && !input.cutterMayApprove:
+      "at least \(input.minimum) besides the one who starts a release, and one more for when somebody is away"
     case .environment: "at least \(input.minimum), and one more for when somebody is away"
     }
   }

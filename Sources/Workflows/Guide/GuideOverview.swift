@@ -61,6 +61,9 @@ enum GuideOverview {
       rows.append(("assets-…", "the workflows \(assets.joined(separator: ", ")), for the GitHub Release"))
     }
     rows.append(("plan", "every change with its value before and after, and the plan's hash, in the run's summary"))
+    if input.approvalJobs > 0 {
+      rows.append(("approval-…", "behind the environment `\(input.environment)` too: waits for one more person"))
+    }
     rows.append(("publish", "behind the environment `\(input.environment)`: publishes exactly that plan"))
     let travels =
       input.handsOverInRegistry

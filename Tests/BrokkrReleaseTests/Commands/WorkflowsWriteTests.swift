@@ -51,6 +51,27 @@ import Testing
     #expect(try await clone.run("workflows", "check").status == .done)
   }
 
+  @Test("the guide at a place that the configuration named before is superfluous; it goes, unless it was changed")
+  func movedGuide() async throws {
+    let clone = try await Self.clone("workflows-guide", "workflows: { guide: handbook/releasing.md }\n")
+    #expect(try await clone.run("workflows", "write").status == .done)
+    try await clone.commit("ci: workflows")
+    let file = ".brokkr-release.yml"
+    let text = try await clone.git("show", "HEAD:\(file)") + "\n"
+    try await clone.write(text.replacing("handbook/releasing.md", with: "RELEASING.md"), to: file)
+    let check = try await clone.run("workflows", "check")
+    #expect(check.status == .different)
+    #expect(check.output.contains("superfluous  handbook/releasing.md"), "\(check.output)")
+
+    let guide = try await clone.git("show", "HEAD:handbook/releasing.md") + "\n"
+    try await clone.write(guide + "Mine.\n", to: "handbook/releasing.md")
+    let left = try await clone.run("workflows", "write")
+    #expect(left.output.contains("left  handbook/releasing.md: nothing needs it; changed by hand"), "\(left.output)")
+    try await clone.write(guide, to: "handbook/releasing.md")
+    #expect(try await clone.run("workflows", "write").output.contains("removed  handbook/releasing.md"))
+    #expect(try await clone.run("workflows", "check").status == .done)
+  }
+
   @Test("another folder is a root of its own")
   func elsewhere() async throws {
     let clone = try await Self.clone("workflows-to")

@@ -1,6 +1,6 @@
-import GitHub
 import ExternalTools
 import FoundationEssentials
+import GitHub
 import Testing
 
 @testable import Planning

@@ -18,7 +18,7 @@ struct WorkflowsCheck: ReleaseCommand {
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output, isLooking: true) { session in
       try session.workspace.requireWorkTree()
-      let wanted = try WorkflowFiles(WorkflowInput(session.workspace.configuration))
+      let wanted = try session.workspace.workflowFiles()
       let standings = try WorkflowFolder(at: to.map(AbsolutePath.of) ?? session.workspace.root).compare(wanted)
       let different = standings.filter { $0.state != .same }
       guard !different.isEmpty else {

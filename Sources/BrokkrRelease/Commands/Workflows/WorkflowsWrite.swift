@@ -28,7 +28,7 @@ struct WorkflowsWrite: ReleaseCommand {
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output, needsFile: true) { session in
       try session.workspace.requireWorkTree()
-      let wanted = try WorkflowFiles(WorkflowInput(session.workspace.configuration))
+      let wanted = try session.workspace.workflowFiles()
       let folder = WorkflowFolder(at: to.map(AbsolutePath.of) ?? session.workspace.root)
       let before = try folder.write(wanted, replacing: replace)
       for standing in before where standing.state == .edited {
@@ -41,8 +41,12 @@ struct WorkflowsWrite: ReleaseCommand {
             "The workflows take brokkr-release from variables of the repository; \(session.workspace.configuration.workflows.guide) names them."
           ))
       }
+      let left = try folder.compare(wanted).filter { $0.state == .superfluous }.map(\.path)
       let lines = before.filter { $0.state != .same }.map { standing -> StyledText in
-        "\(standing.state == .superfluous ? "removed" : "wrote", .good)  \(standing.path)"
+        if left.contains(standing.path) {
+          return "\("left", .caution)  \(standing.path): nothing needs it; changed by hand, it is yours to remove"
+        }
+        return "\(standing.state == .superfluous ? "removed" : "wrote", .good)  \(standing.path)"
       }
       return Answer(
         lines: lines.isEmpty ? ["All \(before.count) files are as they would be written."] : lines,
