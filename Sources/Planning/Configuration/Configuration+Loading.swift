@@ -24,7 +24,10 @@ extension Configuration {
     var configuration = Configuration(tag: try TagPattern(parsing: "v{version}"), origin: origin)
     let file = configuration.fileName
     let document = try ConfigurationDocument.root(of: text, file: file)
-    let root = ConfigurationOverrides(variables: variables, flags: flags).applied(to: document)
+    let overrides = ConfigurationOverrides(variables: variables, flags: flags)
+    // Nothing is said, so there is nothing to check, and the defaults are what was made.
+    if document == nil, overrides.isEmpty { return configuration }
+    let root = overrides.applied(to: document)
     var check = ConfigurationCheck(file: file)
     let fitting = check.fitting(root, to: .configuration, at: [])
     var reader = ConfigurationReader(file: file)

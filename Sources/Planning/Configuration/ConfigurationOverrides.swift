@@ -6,31 +6,29 @@ struct ConfigurationOverrides {
   /// The keys that may be set from outside: those at the top that take one text.
   ///
   /// Approvals, targets and what is released are decided where they can be reviewed.
-  static var keys: [String] {
-    guard case .record(let keys) = ConfigurationShape.configuration else { return [] }
-    return keys.filter { key in
-      switch key.shape {
-      case .text, .choice: true
-      case .boolean, .count, .list, .record, .named: false
-      }
-    }.map(\.name)
+  static let keys = ["tag", "prerelease", "remote", "ledger", "stamp", "builder", "hand-over"]
+
+  /// Nothing is set from outside.
+  var isEmpty: Bool { flags.isEmpty && Self.keys.allSatisfy { value(of: $0) == nil } }
+
+  /// What a variable says of a key. Only the remote may be empty: a variable that is set to nothing means unset elsewhere.
+  private func value(of key: String) -> String? {
+    variables(Self.variable(key)).flatMap { $0.isEmpty && key != "remote" ? nil : $0 }
   }
 
   /// The environment variable of a key.
   static func variable(_ key: String) -> String {
-    "BROKKR_RELEASE_" + key.uppercased().map { $0 == "-" ? "_" : String($0) }.joined()
+    "BROKKR_RELEASE_" + String(decoding: key.uppercased().utf8.map { $0 == 0x2D ? 0x5F : $0 }, as: UTF8.self)
   }
 
   /// The document with the settings from outside in their places.
   func applied(to document: ConfigurationNode?) -> ConfigurationNode {
     var root = document ?? ConfigurationNode(content: .mapping([]), mark: .file(line: 1, column: 1))
     for key in Self.keys {
-      let variable = Self.variable(key)
-      // Only the remote may be empty: a variable that is set to nothing means unset elsewhere.
       if let text = flags[key] {
         root = root.setting(key, to: text, from: .flag("--\(key)"))
-      } else if let text = variables(variable), !text.isEmpty || key == "remote" {
-        root = root.setting(key, to: text, from: .environment(variable))
+      } else if let text = value(of: key) {
+        root = root.setting(key, to: text, from: .environment(Self.variable(key)))
       }
     }
     return root

@@ -26,6 +26,27 @@ import Testing
       ])
   }
 
+  @Test("the keys are those of the shape that take one text")
+  func keys() throws {
+    guard case .record(let keys) = ConfigurationShape.configuration else {
+      Issue.record("the configuration is no record")
+      return
+    }
+    let single = keys.filter { key in
+      switch key.shape {
+      case .text, .choice: true
+      case .boolean, .count, .list, .record, .named: false
+      }
+    }
+    #expect(ConfigurationOverrides.keys == single.map(\.name))
+  }
+
+  @Test("what says nothing and what says the default are the same, whichever way they are read")
+  func defaults() throws {
+    #expect(try configuration("") == configuration("remote: origin"))
+    #expect(try configuration("") == configuration("{}"))
+  }
+
   @Test("a wrong variable is named in the place of a line")
   func problem() throws {
     let found = try problems("", environment: ["BROKKR_RELEASE_STAMP": "comit"])
