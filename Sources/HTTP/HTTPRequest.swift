@@ -22,8 +22,9 @@ public struct HTTPRequest: Sendable {
   public var responseLimit: Int
   /// How long the whole exchange may take.
   public var timeout: Duration
-  /// Given the answer's bytes piece by piece where its status is 200, which are not kept then, however many they are.
-  public var onBytes: (@Sendable ([UInt8]) -> Void)?
+  /// Given the answer's bytes piece by piece where its status is 200, which are not kept then, however many they are;
+  /// false where it wants no more, and the rest is not fetched.
+  public var onBytes: (@Sendable ([UInt8]) -> Bool)?
   /// Told before the first of those bytes, each time that they begin anew.
   public var onStart: (@Sendable () -> Void)?
 

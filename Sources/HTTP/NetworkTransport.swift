@@ -78,7 +78,9 @@ public final class NetworkTransport: HTTPTransport {
   ) async throws -> [UInt8] {
     if answer.status == .ok, let take = request.onBytes {
       request.onStart?()
-      for try await chunk in answer.body { take(Array(chunk.readableBytesView)) }
+      for try await chunk in answer.body {
+        guard take(Array(chunk.readableBytesView)) else { break }
+      }
       return []
     }
     let limit = request.responseLimit

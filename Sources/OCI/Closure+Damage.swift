@@ -5,9 +5,10 @@ extension Closure {
     of manifest: StoredManifest, in repository: any ImageRepository
   ) async throws -> [ContentLack] {
     var found = try await lacks(of: manifest, in: repository)
-    let known = Set(found.map(\.digest))
-    for digest in try await contents(of: manifest, in: repository, depth: 2) where !known.contains(digest) {
-      if try await repository.digest(ofBytesOf: digest) != digest { found.append(ContentLack(digest, .bytes)) }
+    var known = Set(found.map(\.digest))
+    for content in try await unread(below: manifest, in: repository, depth: 2)
+    where known.insert(content.digest).inserted {
+      if let lack = try await lack(of: content, in: repository) { found.append(lack) }
     }
     return found.sorted { $0.digest < $1.digest }
   }
@@ -19,17 +20,18 @@ extension Closure {
     try await damages(of: manifest, in: repository).map(\.digest)
   }
 
-  /// Every configuration and layer below.
-  private static func contents(
-    of manifest: StoredManifest, in repository: any ImageRepository, depth: Int
-  ) async throws -> Set<Digest> {
+  /// Everything below of which only the size was compared.
+  private static func unread(
+    below manifest: StoredManifest, in repository: any ImageRepository, depth: Int
+  ) async throws -> [Descriptor] {
     guard MediaType.isIndex(manifest.mediaType) else {
-      return Set(try ImageManifest.decode(manifest.bytes).contents.map(\.digest))
+      let document = try ImageManifest.decode(manifest.bytes)
+      return document.contents.filter { !isRead($0, of: document) }
     }
-    var found: Set<Digest> = []
+    var found: [Descriptor] = []
     for child in try ImageIndex.decode(manifest.bytes).manifests where depth > 0 {
-      guard let stored = try await repository.manifest(child.digest.description) else { continue }
-      found.formUnion(try await contents(of: stored, in: repository, depth: depth - 1))
+      guard case .whole(let stored) = try await repository.kept(child.digest) else { continue }
+      found += try await unread(below: stored, in: repository, depth: depth - 1)
     }
     return found
   }

@@ -11,7 +11,8 @@ public enum Closure {
     try await lacks(of: manifest, in: repository, layers: deep).filter { $0.kind == .missing }.map(\.digest)
   }
 
-  /// What is missing or has another size than its descriptor says, by digest; no blob is read.
+  /// What is missing or is not what its descriptor says, by digest. Configurations and the archives of charts are read,
+  /// since they are small; of layers the size counts.
   public static func lacks(
     of manifest: StoredManifest, in repository: any ImageRepository, layers: Bool = true
   ) async throws -> [ContentLack] {
@@ -25,10 +26,10 @@ public enum Closure {
       let document = try ImageManifest.decode(manifest.bytes)
       let contents = layers ? document.contents : [document.config]
       let found = try await Parallel.map(unique(contents)) { content -> ContentLack? in
-        switch try await repository.standing(of: content.digest) {
-        case .missing: ContentLack(content.digest, .missing)
-        case .there(let size): lack(of: content, size: size)
+        guard isRead(content, of: document) else {
+          return try await repository.standing(of: content.digest).lack(of: content)
         }
+        return try await lack(of: content, in: repository)
       }
       return Set(found.compactMap(\.self))
     }
@@ -39,18 +40,31 @@ public enum Closure {
     }
     let children = unique(try ImageIndex.decode(manifest.bytes).manifests)
     let found = try await Parallel.map(children) { child -> Set<ContentLack> in
-      guard let stored = try await repository.manifest(child.digest.description) else {
-        return [ContentLack(child.digest, .missing)]
+      switch try await repository.kept(child.digest) {
+      case .missing: return [ContentLack(child.digest, .missing)]
+      case .altered: return [ContentLack(child.digest, .bytes)]
+      case .whole(let stored):
+        let below = try await lacks(stored, repository, layers, depth: depth - 1)
+        let own = BlobStanding.there(size: Int64(stored.bytes.count)).lack(of: child)
+        return below.union([own].compactMap(\.self))
       }
-      let below = try await lacks(stored, repository, layers, depth: depth - 1)
-      return below.union([lack(of: child, size: Int64(stored.bytes.count))].compactMap(\.self))
     }
     return found.reduce(into: []) { $0.formUnion($1) }
   }
 
-  private static func lack(of content: Descriptor, size: Int64?) -> ContentLack? {
-    guard let size, size != content.size else { return nil }
-    return ContentLack(content.digest, .size(expected: content.size, found: size))
+  /// Whether its bytes are compared and not only its size.
+  static func isRead(_ content: Descriptor, of document: ImageManifest) -> Bool {
+    content.size <= readLimit
+      && (content.digest == document.config.digest || content.mediaType == MediaType.helmChart)
+  }
+
+  /// The most, in bytes, that is read where nobody asked for everything.
+  private static let readLimit: Int64 = 4 << 20
+
+  /// What is wrong with a blob, by its bytes; nil for nothing.
+  static func lack(of content: Descriptor, in repository: any ImageRepository) async throws -> ContentLack? {
+    guard let sum = try await repository.sum(of: content) else { return ContentLack(content.digest, .missing) }
+    return sum.lack(of: content)
   }
 
   /// Each digest once, sorted.

@@ -13,6 +13,13 @@ extension ImageMerge {
     }
     for child in children { try await repository.put(child.manifest, as: child.manifest.digest.description) }
     try await repository.put(image.index, as: image.index.digest.description)
+    // What a registry says that it took is looked at once before anything points at it.
+    guard try await isWhole(image.index, children, in: repository) else {
+      throw Refusal(
+        .contentMissing, what: "\(repository.name)@\(image.index.digest) was not uploaded.",
+        why: "The registry took the index and its platforms, and does not have them",
+        remedy: "Run it again; where it stays so, look into the registry.")
+    }
   }
 
   /// Sends the one image of a layout to where it goes, by digest, and takes its layers out of the layout.

@@ -16,8 +16,12 @@ public protocol ImageRepository: Sendable {
   func standing(of digest: Digest) async throws -> BlobStanding
   /// A blob of at most `limit` bytes; nil when there is none.
   func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]?
-  /// The digest of a blob's bytes as they are, whatever they should be; nil when there is none. Nothing is kept of them.
-  func digest(ofBytesOf digest: Digest) async throws -> Digest?
+  /// What is kept under the digest of a document; other bytes are told and not thrown.
+  func kept(_ digest: Digest) async throws -> KeptDocument
+  /// The digest and the size of a blob's bytes as they are, whatever they should be; nil when there is none.
+  ///
+  /// Nothing is kept of them, and no more is read than a byte beyond the size that they should have.
+  func sum(of descriptor: Descriptor) async throws -> BlobSum?
   /// Stores a blob, unless it is there.
   func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws
   /// Throws where the credentials at hand may not push; leaves nothing behind.
@@ -28,11 +32,23 @@ extension ImageRepository {
   /// Whether a blob is there.
   public func hasBlob(_ digest: Digest) async throws -> Bool { try await standing(of: digest) != .missing }
 
+  /// Whether a blob is there, and has its size as far as that is told.
+  public func holds(_ descriptor: Descriptor) async throws -> Bool {
+    try await standing(of: descriptor.digest).lack(of: descriptor) == nil
+  }
+
+  /// What a document is read as; a repository that can tell other bytes does better.
+  public func kept(_ digest: Digest) async throws -> KeptDocument {
+    try await manifest(digest.description).map { .whole($0) } ?? .missing
+  }
+
   /// What holds for all tags.
   public func tagRemoval(of tag: String) async throws -> TagRemoval { try await tagRemoval() }
 
   /// Takes all of the bytes into memory; a repository with large blobs does better.
-  public func digest(ofBytesOf digest: Digest) async throws -> Digest? {
-    try await blob(digest, limit: Int.max).map { Digest.sha256(of: $0) }
+  public func sum(of descriptor: Descriptor) async throws -> BlobSum? {
+    try await blob(descriptor.digest, limit: Int(clamping: descriptor.size + 1)).map { bytes in
+      BlobSum(digest: Digest.sha256(of: bytes), size: Int64(bytes.count))
+    }
   }
 }

@@ -96,7 +96,10 @@ extension GitHubClient {
       "GET", server.api + path("releases/assets/\(asset.id)"), responseLimit: 1 << 20, timeout: .seconds(600))
     request.headers = [("Accept", "application/octet-stream")]
     let hash = StreamHash()
-    request.onBytes = { hash.add($0) }
+    request.onBytes = { bytes in
+      hash.add(bytes)
+      return true
+    }
     request.onStart = { hash.begin() }
     let response = try await send(request, what)
     guard response.status == 200 else { throw refusal(response, what) }

@@ -15,18 +15,26 @@ extension ImageLayout {
     return bytes
   }
 
-  /// The digest of a blob's bytes as they are; nil when there is none.
-  public func digest(ofBytesOf digest: Digest) async throws -> Digest? {
-    guard let file = ReadableFile(file(of: digest)) else { return nil }
+  /// What is kept under the digest of a document.
+  public func kept(_ digest: Digest) async throws -> KeptDocument {
+    guard let bytes = try ReadableFile.bytes(file(of: digest), limit: DocumentCoding.limit) else { return .missing }
+    let manifest = StoredManifest(bytes: bytes)
+    return manifest.digest == digest ? .whole(manifest) : .altered(manifest.digest)
+  }
+
+  /// What a blob's bytes come to; nil when there is none.
+  public func sum(of descriptor: Descriptor) async throws -> BlobSum? {
+    let path = file(of: descriptor.digest)
+    guard let size = ReadableFile.size(path), let file = ReadableFile(path) else { return nil }
     var hasher = SHA256()
     while let piece = try file.read(1 << 20) { hasher.update(data: piece) }
-    return Digest(hasher.finalize())
+    return BlobSum(digest: Digest(hasher.finalize()), size: size)
   }
 
   /// Copies a blob into the folder, unless it is there.
   public func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws {
     let digest = descriptor.digest
-    guard try await !hasBlob(digest) else { return }
+    guard try await !holds(descriptor) else { return }
     switch source {
     case .stored: throw descriptor.lost(from: path)
     case .bytes(let bytes):
@@ -50,7 +58,7 @@ extension ImageLayout {
 
   func store(_ bytes: [UInt8], as digest: Digest) throws {
     try prepare()
-    guard ReadableFile.size(file(of: digest)) == nil else { return }
+    guard ReadableFile.size(file(of: digest)) != Int64(bytes.count) else { return }
     try DurableFile.write(bytes, to: file(of: digest))
   }
 

@@ -36,28 +36,40 @@ extension RegistryRepository {
     }
   }
 
-  func digest(ofBytesOf digest: Digest) async throws -> Digest? {
-    let sum = RunningSum()
-    var request = HTTPRequest("GET", url("blobs/\(digest)"), timeout: .seconds(6 * 3600))
+  func sum(of descriptor: Descriptor) async throws -> BlobSum? {
+    let sum = RunningSum(limit: descriptor.size)
+    var request = HTTPRequest("GET", url("blobs/\(descriptor.digest)"), timeout: .seconds(6 * 3600))
     request.onBytes = { sum.add($0) }
     request.onStart = { sum.begin() }
     let response = try await read(request)
     switch response.status {
-    case 200: return sum.digest
+    case 200: return sum.value
     case 404 where !RegistryError.isWebPage(response): return nil
-    default: throw await refusal(response, "\(title(digest.description)) was not read")
+    default: throw await refusal(response, "\(title(descriptor.digest.description)) was not read")
     }
   }
 
-  /// A digest that grows with the bytes that come.
+  /// A digest that grows with the bytes that come, and takes no more of them than a size.
   private final class RunningSum: Sendable {
-    private let hasher = Mutex(SHA256())
+    private let limit: Int64
+    private let state = Mutex((hasher: SHA256(), size: Int64(0)))
+
+    init(limit: Int64) { self.limit = limit }
 
     /// Forgets what came before: an answer that broke off is sent again from its beginning.
-    func begin() { hasher.withLock { $0 = SHA256() } }
+    func begin() { state.withLock { $0 = (SHA256(), 0) } }
 
-    func add(_ bytes: [UInt8]) { hasher.withLock { $0.update(data: bytes) } }
+    /// Takes bytes; false where there are more than there should be.
+    func add(_ bytes: [UInt8]) -> Bool {
+      state.withLock { state in
+        state.hasher.update(data: bytes)
+        state.size += Int64(bytes.count)
+        guard state.size > limit else { return true }
+        state.size = limit + 1
+        return false
+      }
+    }
 
-    var digest: Digest { hasher.withLock { Digest($0.finalize()) } }
+    var value: BlobSum { state.withLock { BlobSum(digest: Digest($0.hasher.finalize()), size: $0.size) } }
   }
 }

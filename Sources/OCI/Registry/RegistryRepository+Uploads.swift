@@ -4,14 +4,15 @@ import Refusals
 extension RegistryRepository {
   /// Stores a blob: asks for it, opens an upload, and sends all of it in one request; what broke off begins anew.
   func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws {
-    if try await hasBlob(descriptor.digest) { return }
+    let standing = try await standing(of: descriptor.digest)
+    guard let lack = standing.lack(of: descriptor) else { return }
     try check(source, descriptor)
     let what = "\(descriptor.digest) was not uploaded to \(name)"
     do {
       // An upload that is not known any more went away with the process that had it.
       let response = try await registries.retries.run(location.server, isPassing: { $0.status == 404 }) { earlier in
         // The answer may have been lost and not the blob.
-        if earlier > 0, try await hasBlob(descriptor.digest) { return HTTPResponse(status: 201) }
+        if earlier > 0, try await holds(descriptor) { return HTTPResponse(status: 201) }
         let address = try await open(what, descriptor.digest, mountingFrom: earlier == 0 ? mountingFrom : nil)
         guard let address else { return HTTPResponse(status: 201) }
         return try await transfer(source, descriptor, to: address)
@@ -19,9 +20,18 @@ extension RegistryRepository {
       guard (200...204).contains(response.status), !RegistryError.isWebPage(response) else {
         throw await refusal(response, what)
       }
+      // A registry may believe that it has the blob already, and keep what it has.
+      if lack.kind != .missing, try await !holds(descriptor) { throw damaged(lack) }
     } catch let failure as TransportFailure {
       throw refusal(failure, "an upload")
     }
+  }
+
+  private func damaged(_ lack: ContentLack) -> Refusal {
+    Refusal(
+      .contentMissing, what: "\(lack.digest) was not uploaded to \(name): the registry keeps a damaged one.",
+      why: lack.text(in: name),
+      remedy: "Have that blob deleted from the registry's store, or its repository; then run this again.")
   }
 
   /// Content that changed since it was described must not travel at all.

@@ -11,7 +11,8 @@ extension Configuration {
   /// - Returns: the configuration, with what was found and every default.
   /// - Throws: a `RefusalList`.
   public static func detected(
-    in root: String, remoteURL: String? = nil, variables: @escaping (String) -> String? = { _ in nil }, flags: [String: String] = [:]
+    in root: String, remoteURL: String? = nil, variables: @escaping (String) -> String? = { _ in nil },
+    flags: [String: String] = [:]
   ) throws -> Configuration {
     let detection = Detection(root: root, home: GitHubHome(remoteURL: remoteURL ?? ""))
     let tree = ConfigurationTree.mapping(of: [

@@ -33,6 +33,12 @@ public struct ContentStage: Sendable {
           try await repository.upload(source, as: descriptor, mountingFrom: nil)
         }
         try await repository.put(stored, as: stored.digest.description)
+        guard try await repository.manifest(stored.digest.description) != nil else {
+          throw Refusal(
+            .contentMissing, what: "\(repository.name)@\(stored.digest) was not uploaded.",
+            why: "The registry took it, and does not have it",
+            remedy: "Run it again; where it stays so, look into the registry.")
+        }
       }
       report.done("content of chart \(chart.target.name)")
     }
@@ -61,8 +67,9 @@ public struct ContentStage: Sendable {
       guard seen.insert("\(slot.repository.slotPrefix)@\(value.identity)").inserted else { continue }
       let repository = try await places.repository(slot.repository)
       let manifest = StoredManifest(bytes: value.content)
-      let gone = try await Closure.missing(of: manifest, in: repository, deep: true)
-      missing += gone.map { "\(slot.repository.text)@\($0)" }
+      missing += try await Closure.lacks(of: manifest, in: repository).map { lack in
+        lack.kind == .missing ? "\(slot.repository.text)@\(lack.digest)" : lack.text(in: slot.repository.text)
+      }
     }
     return missing
   }
@@ -90,7 +97,7 @@ public struct ContentStage: Sendable {
       let repository = try await places.repository(RepositoryAddress(parsing: chart.repository))
       guard let bytes = try await content(chart.digest) else { continue }
       for descriptor in try ImageManifest.decode(bytes).contents {
-        guard try await !repository.hasBlob(descriptor.digest),
+        guard try await !repository.holds(descriptor),
           let blob = try await content(descriptor.digest.description)
         else { continue }
         try await repository.upload(.bytes(blob), as: descriptor, mountingFrom: nil)

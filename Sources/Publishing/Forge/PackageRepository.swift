@@ -24,7 +24,8 @@ struct PackageRepository: ImageRepository {
   }
   func standing(of digest: Digest) async throws -> BlobStanding { try await base.standing(of: digest) }
   func blob(_ digest: Digest, limit: Int) async throws -> [UInt8]? { try await base.blob(digest, limit: limit) }
-  func digest(ofBytesOf digest: Digest) async throws -> Digest? { try await base.digest(ofBytesOf: digest) }
+  func kept(_ digest: Digest) async throws -> KeptDocument { try await base.kept(digest) }
+  func sum(of descriptor: Descriptor) async throws -> BlobSum? { try await base.sum(of: descriptor) }
   func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws {
     try await base.upload(source, as: descriptor, mountingFrom: mountingFrom)
   }

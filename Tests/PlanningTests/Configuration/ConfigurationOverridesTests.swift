@@ -9,7 +9,8 @@ import Testing
   func precedence() throws {
     let text = Array("remote: text\nstamp: tag\n".utf8)
     let environment = ["BROKKR_RELEASE_REMOTE": "environment", "BROKKR_RELEASE_LEDGER": "refs/heads/records"]
-    let read = try Configuration.load(text: text, file: "c.yml", variables: { environment[$0] }, flags: ["remote": "flag"])
+    let read = try Configuration.load(
+      text: text, file: "c.yml", variables: { environment[$0] }, flags: ["remote": "flag"])
     #expect(read.remote == "flag")
     #expect(read.ledger == "refs/heads/records")
     #expect(read.stamp == .tag)
@@ -74,7 +75,8 @@ import Testing
   func origins() throws {
     let text = Array("stamp: tag\nimages:\n  x:\n    repository: ghcr.io/a/x\n    tags: [\"{version}\"]\n".utf8)
     let read = try Configuration.load(
-      text: text, file: "c.yml", variables: { $0 == "BROKKR_RELEASE_LEDGER" ? "refs/heads/records" : nil }, flags: ["remote": ""])
+      text: text, file: "c.yml", variables: { $0 == "BROKKR_RELEASE_LEDGER" ? "refs/heads/records" : nil },
+      flags: ["remote": ""])
     let rows = Dictionary(uniqueKeysWithValues: read.origins().map { ($0.key, "\($0.value) <- \($0.origin)") })
     #expect(rows["stamp"] == "tag <- c.yml:1")
     #expect(rows["ledger"] == "refs/heads/records <- environment BROKKR_RELEASE_LEDGER")
