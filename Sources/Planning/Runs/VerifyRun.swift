@@ -84,10 +84,11 @@ public struct VerifyRun: Sendable {
           outcome.findings.append(
             Finding(slot: claim.slot, expected: expected, actual: "\(shown.identity), of which \(lack)"))
         }
-      } else if let writing, writing.tag != tag,
-        snapshot.state.isLeft(shown, in: claim.slot, whereRightful: expected)
+      } else if writing.map({ $0.tag != tag }) ?? (catalog.follows(claim.kind) != nil),
+        snapshot.state.isLeft(shown, in: claim.name, whereRightful: expected, catalog: catalog)
       {
-        // Another release is being written, and has not come to this slot yet.
+        // Another release is being written, and has not come to this slot yet; or the page that the slot is to be on
+        // cannot bear it, and the place decides what it shows instead.
         continue
       } else if !Self.isKnownLeftover(claim, shown, record) {
         outcome.findings.append(Finding(slot: claim.slot, expected: expected, actual: shown?.identity))

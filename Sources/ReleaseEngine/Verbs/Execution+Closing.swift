@@ -33,7 +33,8 @@ extension Execution {
       refusal.code == .unauthorized
     {
       // Until then no other release can be made, and whoever has the right may be asleep.
-      let roles = (operation.keep + [failure.change.role]).map(\.rawValue).joined(separator: ",")
+      let own = [failure.change.role, publisher.catalog.follows(failure.change.slot.kind)].compactMap(\.self)
+      let roles = (operation.keep + own.filter { !operation.keep.contains($0) }).map(\.rawValue).joined(separator: ",")
       let purge = operation.verb == .purge ? " --purge" : ""
       way += "\nOr `brokkr-release rollback \(tag)\(purge) --keep \(roles)` ends the rollback and leaves it as it is."
     }
