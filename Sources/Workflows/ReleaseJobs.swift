@@ -105,8 +105,8 @@ struct ReleaseJobs {
       permissions: [
         Self.sources, .read("packages", "reading what the tags hold now"),
         .read("actions", "reading what a release has to wait for"),
-      ], runner: runner,
-      steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: false) + takeOver.steps + [
+      ], environment: Registry.environment(of: input), runner: runner,
+      steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: true) + takeOver.steps + [
         Step.run(
           "Plan", env: [Self.version, Step.token],
           takeOver.inputs + "brokkr-release plan \"$VERSION\" \"${inputs[@]}\" --out \"$RUNNER_TEMP/plan.json\""),
@@ -115,7 +115,7 @@ struct ReleaseJobs {
   }
 
   private var publish: Job {
-    let command = "brokkr-release publish \"$VERSION\" --plan plan/plan.json \"${inputs[@]}\" --yes"
+    let command = "brokkr-release publish \"$VERSION\" --plan \"$RUNNER_TEMP/plan/plan.json\" \"${inputs[@]}\" --yes"
     return Job(
       id: "publish", name: "Publish", needs: tool.needs + ["ledger", "plan"],
       condition: "${{ !failure() && !cancelled() && needs.plan.result == 'success' }}",
@@ -127,7 +127,8 @@ struct ReleaseJobs {
           : .write("actions", "reading who approved this run, starting the workflows of github.dispatch"),
       ], environment: input.environment, runner: runner,
       steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: true) + takeOver.steps + [
-        Step.uses(.downloadArtifact, name: "Take over the plan", with: [("name", "plan"), ("path", "plan")]),
+        Step.uses(
+          .downloadArtifact, name: "Take over the plan", with: [("name", "plan"), ("path", "${{ runner.temp }}/plan")]),
         Step.run(
           "Publish", env: [Self.version, Step.token],
           takeOver.inputs + (input.approval == .signature ? Self.parking(command) : command)),

@@ -18,8 +18,8 @@ public struct WorkflowFolder: Sendable {
       return FileStanding(path: file.path, state: state, difference: state == .missing ? [] : difference)
     }
     let superfluous = try wanted.unused.compactMap { path -> FileStanding? in
-      guard let found = try text(of: path), FileMark(of: found) != nil else { return nil }
-      return FileStanding(path: path, state: .superfluous, difference: [])
+      guard let found = try text(of: path), let mark = FileMark(of: found) else { return nil }
+      return FileStanding(path: path, state: mark.holds(for: found) ? .superfluous : .abandoned, difference: [])
     }
     return present + superfluous
   }
@@ -49,12 +49,7 @@ public struct WorkflowFolder: Sendable {
     for file in wanted.files where standings.contains(where: { $0.path == file.path && $0.state != .same }) {
       try write(file)
     }
-    for standing in standings where standing.state == .superfluous {
-      // What somebody has changed is theirs to remove.
-      if let found = try text(of: standing.path), FileMark(of: found)?.holds(for: found) == true {
-        try remove(standing.path)
-      }
-    }
+    for standing in standings where standing.state == .superfluous { try remove(standing.path) }
     return standings
   }
 

@@ -68,6 +68,29 @@ import Yams
     }
   }
 
+  @Test("without branches nothing is started by a push to one, and what is called or started by hand stays")
+  func noBranches() throws {
+    for name in ["build-images.yml", "main.yml"] {
+      let workflow = try ParsedWorkflow.named(name, .noBranches)
+      #expect(!workflow.triggers.contains("push"), "\(name)")
+    }
+    #expect(
+      try ParsedWorkflow.named("build-images.yml", .noBranches).triggers == ["workflow_call", "workflow_dispatch"])
+  }
+
+  @Test("a registry other than GitHub's is logged in to wherever its tags are read for a release or a rollback")
+  func readsForeignRegistry() throws {
+    for (name, ids) in [("release.yml", ["plan", "publish"]), ("rollback.yml", ["preview", "apply"])] {
+      let workflow = try ParsedWorkflow.named(name, .foreignRegistry)
+      for id in ids {
+        let job = try workflow.job(id)
+        let names = job.steps.compactMap { $0["name"]?.string }
+        #expect(names.contains("Log in to registry.example.com:5000"), "\(name) \(id)")
+        #expect(job.environment != nil, "\(name) \(id)")
+      }
+    }
+  }
+
   @Test("no job that runs code of a pull request or of the candidate can write", arguments: Sample.allCases)
   func separation(sample: Sample) throws {
     for workflow in try ParsedWorkflow.all(sample) {

@@ -61,8 +61,8 @@ enum RollbackWorkflow: Workflow {
       id: "preview", name: "Preview", needs: tool.needs,
       permissions: [
         .read("contents", "reading the ledger"), .read("packages", "reading what the tags hold now"),
-      ], runner: .text(input.settings.baseRunner),
-      steps: [Step.checkOut()] + tool.steps + Registry.logIn(input, readsSecrets: false) + [
+      ], environment: Registry.environment(of: input), runner: .text(input.settings.baseRunner),
+      steps: [Step.checkOut()] + tool.steps + Registry.logIn(input, readsSecrets: true) + [
         Step.run(
           "Show what would change", env: asked,
           arguments + """

@@ -63,7 +63,7 @@ enum GuideSecurity {
       items.append(
         """
         \(registry.host): put `\(registry.secretName)_USERNAME` and `\(registry.secretName)_PASSWORD` into the secrets of \
-        the environments above. Jobs without an environment read this registry without credentials.
+        the environments above. Tests, and builds that hand over by artifacts, have no credentials of it.
         """)
     }
     if !input.settings.test.isEmpty || !input.settings.assets.isEmpty {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Planning
+import Refusals
 import Workflows
 
 /// Compares the workflows and the guide with what would be written.
@@ -18,6 +19,8 @@ struct WorkflowsCheck: ReleaseCommand {
   func execute(_ output: Output) async throws -> Answer {
     try await Session.run(output, isLooking: true) { session in
       try session.workspace.requireWorkTree()
+      let hooks = WorkTreeCheck(session.workspace).hooks()
+      guard hooks.isEmpty else { throw RefusalList(hooks) }
       let wanted = try WorkflowFiles(WorkflowInput(session.workspace.configuration))
       let standings = try WorkflowFolder(at: to.map(AbsolutePath.of) ?? session.workspace.root).compare(wanted)
       let different = standings.filter { $0.state != .same }
@@ -31,7 +34,9 @@ struct WorkflowsCheck: ReleaseCommand {
         lines.append("\(standing.state.rawValue, .bad)  \(standing.path): \(Self.words(standing.state))")
         lines += standing.difference.map { StyledText($0) }
       }
-      lines.append("Run `brokkr-release workflows write`, and commit what it writes.")
+      if different.contains(where: { $0.state != .abandoned }) {
+        lines.append("Run `brokkr-release workflows write`, and commit what it writes.")
+      }
       return Answer(lines: lines, json: ["ok": false, "files": Self.json(standings)], status: .different)
     }
   }
@@ -55,6 +60,7 @@ struct WorkflowsCheck: ReleaseCommand {
     case .edited: "it was changed by hand"
     case .foreign: "it was not written by brokkr-release, and would not be overwritten"
     case .superfluous: "the configuration has no use for it any more"
+    case .abandoned: "the configuration has no use for it any more, and it was changed by hand: delete it by hand"
     }
   }
 }

@@ -34,6 +34,9 @@ struct WorkflowsWrite: ReleaseCommand {
       for standing in before where standing.state == .edited {
         output.note(Note("workflow-was-edited", "\(standing.path) had been changed by hand; it is written anew."))
       }
+      for problem in WorkTreeCheck(session.workspace).hooks() {
+        output.note(Note("workflow-hook-missing", "\(problem.message) \(problem.remedy)"))
+      }
       if case .variables = session.workspace.configuration.workflows.tool {
         output.note(
           Note(
@@ -42,7 +45,12 @@ struct WorkflowsWrite: ReleaseCommand {
           ))
       }
       let lines = before.filter { $0.state != .same }.map { standing -> StyledText in
-        "\(standing.state == .superfluous ? "removed" : "wrote", .good)  \(standing.path)"
+        switch standing.state {
+        case .superfluous: "\("removed", .good)  \(standing.path)"
+        case .abandoned:
+          "\("left", .bad)  \(standing.path): the configuration has no use for it, and it was changed by hand; delete it by hand"
+        case .same, .missing, .stale, .edited, .foreign: "\("wrote", .good)  \(standing.path)"
+        }
       }
       return Answer(
         lines: lines.isEmpty ? ["All \(before.count) files are as they would be written."] : lines,
