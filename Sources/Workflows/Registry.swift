@@ -13,6 +13,14 @@ struct Registry: Hashable {
     }
   }
 
+  /// Whether anything is published to GitHub's own registry, so that the run's token needs rights on packages.
+  static func isGitHubs(_ input: WorkflowInput) -> Bool { all(of: input).contains(where: \.isGitHub) }
+
+  /// Whether an image is.
+  static func isGitHubs(imagesOf input: WorkflowInput) -> Bool {
+    input.images.contains { $0.repository.host == input.gitHubRegistry }
+  }
+
   /// Those of them that need credentials.
   static func guarded(of input: WorkflowInput) -> [Registry] { all(of: input).filter { !$0.isLoopback } }
 

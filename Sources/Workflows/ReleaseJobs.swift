@@ -69,6 +69,8 @@ struct ReleaseJobs {
     ]
   }
 
+  private var hasPackages: Bool { Registry.isGitHubs(input) }
+
   private var shards: Int { input.mostReleaseShards }
 
   private var builds: [Job] {
@@ -82,7 +84,8 @@ struct ReleaseJobs {
         needs: tool.needs + ["ledger", "test"],
         condition: input.hasComponents && index > 0 ? "\(Self.goes) && \(hasCells)" : Self.goes,
         permissions: [Self.sources]
-          + (inRegistry ? [.write("packages", "handing over what was built by digest in the registry")] : []),
+          + Job.Permission.write("packages", "handing over what was built by digest in the registry").only(
+            if: inRegistry && hasPackages),
         environment: inRegistry ? Registry.environment(of: input) : nil, runner: "${{ matrix.runner }}",
         strategy: input.hasComponents
           ? Shards.matrix(of: "ledger", output) : Shards.matrix(cells[index].map(\.row)),
@@ -102,10 +105,10 @@ struct ReleaseJobs {
     return Job(
       id: "plan", name: "Plan", needs: tool.needs + ["ledger"] + jobs,
       condition: shards > 1 ? "${{ \(isWhole) }}" : Self.goes,
-      permissions: [
-        Self.sources, .read("packages", "reading what the tags hold now"),
-        .read("actions", "reading what a release has to wait for"),
-      ], environment: Registry.environment(of: input), runner: runner,
+      permissions: [Self.sources]
+        + Job.Permission.read("packages", "reading what the tags hold now").only(if: hasPackages) + [
+          .read("actions", "reading what a release has to wait for")
+        ], environment: Registry.environment(of: input), runner: runner,
       steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: true) + takeOver.steps + [
         Step.run(
           "Plan", env: [Self.version, Step.token],
@@ -120,11 +123,11 @@ struct ReleaseJobs {
       id: "publish", name: "Publish", needs: tool.needs + ["ledger", "plan"],
       condition: "${{ !failure() && !cancelled() && needs.plan.result == 'success' }}",
       permissions: [
-        .write("contents", "pushing the tag, the branch and the ledger, making the GitHub Release"),
-        .write("packages", "putting images and charts under their tags"),
+        .write("contents", "pushing the tag, the branch and the ledger, making the GitHub Release")
+      ] + Job.Permission.write("packages", "putting images and charts under their tags").only(if: hasPackages) + [
         input.dispatch.isEmpty
           ? .read("actions", "reading who approved this run")
-          : .write("actions", "reading who approved this run, starting the workflows of github.dispatch"),
+          : .write("actions", "reading who approved this run, starting the workflows of github.dispatch")
       ], environment: input.environment, runner: runner,
       steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: true) + takeOver.steps + [
         Step.uses(

@@ -157,6 +157,42 @@ struct GitHubStoryTests {
     #expect(try await world.forge.violations() == [])
   }
 
+  @Test(
+    "rules for the commit behind a tag are refused where it cannot meet them, and said where nobody can know",
+    arguments: ["required_signatures", "required_deployments", "commit_message_pattern"])
+  func tagRules(rule: String) async throws {
+    let world = try await ForgeWorld()
+    try await world.forge.post(
+      "rulesets",
+      """
+      {"name": "careful", "target": "tag", "enforcement": "active", "rules": [{"type": "\(rule)"}],
+       "conditions": {"ref_name": {"include": ["refs/tags/v*"], "exclude": []}}}
+      """)
+    let plan = try await world.run(["plan", "1.2.0", "--out", "plan.json"], token: "ghs_publish")
+    if rule == "commit_message_pattern" {
+      #expect(
+        plan.status == 0 && plan.errors.contains("asks of the commit behind v1.2.0 for a message"), "\(plan.story)")
+    } else {
+      #expect(plan.status == 4, "\(plan.story)")
+      #expect(plan.errors.contains("v1.2.0 cannot be tagged: the ruleset `careful` asks for"), "\(plan.story)")
+    }
+    let doctor = try await world.run(["doctor"])
+    #expect(
+      doctor.output.contains("The ruleset `careful` asks something of the commits behind tags"), "\(doctor.story)")
+    #expect(try await world.forge.violations() == [])
+  }
+
+  @Test("a branch with rules of the older kind may be left, and the plan says so")
+  func olderProtection() async throws {
+    let world = try await ForgeWorld()
+    let open = try await world.run(["plan", "1.2.0"])
+    #expect(open.status == 0 && !open.errors.contains("main has rules"), "\(open.story)")
+    try await world.forge.post("flags", #"{"protected_branches": ["main"]}"#)
+    let plan = try await world.run(["plan", "1.2.0"])
+    #expect(plan.status == 0 && plan.errors.contains("main has rules of which nobody is told"), "\(plan.story)")
+    #expect(try await world.forge.violations() == [])
+  }
+
   @Test("a job's token is refused where the workflows of the commit are on no branch")
   func workflows() async throws {
     let world = try await ForgeWorld()

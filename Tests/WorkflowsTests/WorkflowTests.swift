@@ -63,7 +63,11 @@ import Yams
           expected = ["contents: read", "packages: write"]
         default: expected = ["contents: read"]
         }
-        #expect(Set(job.permissions.map { "\($0): \($1)" }) == expected, "\(workflow.name) \(job.id)")
+        // Packages are GitHub's own; where nothing is there, no job needs a right on them.
+        let isCalled = ["build-images.yml", "build-and-test.yml", "cleanup-pr.yml"].contains(workflow.name)
+        let places = input.images.map(\.repository) + (isCalled ? [] : input.charts.map(\.repository))
+        let needed = places.contains { $0.host == "ghcr.io" } ? expected : expected.filter { !$0.hasPrefix("packages") }
+        #expect(Set(job.permissions.map { "\($0): \($1)" }) == needed, "\(workflow.name) \(job.id)")
       }
     }
   }

@@ -31,6 +31,8 @@ public struct VerifyRun: Sendable {
     public var compared: Int
     /// What differs.
     public var findings: [Finding] = []
+    /// The tags of releases that a slot may name: those of the ledger, and what is named now.
+    public var tags: [String] = []
     /// Slots that could not be read, since their place is away, and why.
     public var unread: [(slot: String, why: Refusal)] = []
   }
@@ -66,6 +68,7 @@ public struct VerifyRun: Sendable {
     let rightful = snapshot.state.rightful
     let (now, unreadable, away) = try await read(record.claims.map(\.name))
     var outcome = Outcome(record: record, compared: record.claims.count)
+    outcome.tags = try snapshot.state.records.keys + now.compactMap { try catalog.tag(of: $1, in: $0) }
     outcome.findings = try alterations(of: tag, at: snapshot)
     let writing = snapshot.state.halfWritten
     var looked: [String: [String]] = [:]

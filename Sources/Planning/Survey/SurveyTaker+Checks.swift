@@ -23,7 +23,8 @@ extension SurveyTaker {
     let moves = !adopted && workspace.configuration.stamp == .commit
     let target = workspace.releaseTarget(tag, of: scope.name, in: state)
     let subject = ForgeSurvey.Subject(
-      tag: tag, candidate: candidate.head.id, branch: moves ? branch : nil, isAdopted: adopted,
+      tag: tag, candidate: candidate.head.id, branch: moves ? branch : nil,
+      makesCommit: candidate.needsCommit, isSigned: try workspace.repository.signsCommits, isAdopted: adopted,
       isReleased: target != nil, isCutting: isCutting, isBinding: isBinding)
     var survey = try await ForgeSurvey(subject, workspace, facts)
     // One mark, whose claims rank by version: that of another component would keep it.

@@ -43,7 +43,8 @@ public struct CutSettlement: Sendable {
             let rank = Self.higher(Self.rank(of: claim.slot, holding, in: old), version)
             claim.base = Base(shown, rank: rank, adopted: true)
           } else {
-            refusals.append(Self.foreign(claim, shown, expected: holding.value, in: old))
+            let named = try held.flatMap { try catalog.tag(of: $0, in: claim.name) }
+            refusals.append(Self.foreign(claim, shown, named: named, expected: holding.value, in: old))
           }
         }
       } else {
@@ -113,12 +114,12 @@ public struct CutSettlement: Sendable {
   }
 
   private static func foreign(
-    _ claim: Claim, _ shown: String?, expected: String?, in state: LedgerState
+    _ claim: Claim, _ shown: String?, named: String?, expected: String?, in state: LedgerState
   ) -> Refusal {
     Refusal(
       .foreign, what: "\(claim.slot) holds something that no record explains.",
       why:
-        "It should show \(state.words(for: expected, in: claim.slot)) and shows \(state.words(for: shown, in: claim.slot))",
+        "It should show \(state.words(for: expected, in: claim.slot)) and shows \(named ?? state.words(for: shown, in: claim.slot))",
       remedy: claim.role == .floating
         ? "Find out who moved it and set it back, or `cut` with `--force \(claim.slot)`, which takes the value over as what the slot falls back to."
         : "Find out who changed it; version names are never overwritten.")

@@ -108,9 +108,12 @@ enum BuildImages: Workflow {
     return Job(
       id: "push", name: "Verify and push", needs: tool.needs + builds, condition: "${{ \(condition) }}",
       permissions: [
-        .read("contents", "reading the configuration"), .write("packages", "putting the images under the tag"),
-        .read("pull-requests", "asking whether the pull request is still open"),
-      ], environment: Registry.environment(of: input), runner: .text(input.settings.baseRunner),
+        .read("contents", "reading the configuration")
+      ]
+        + Job.Permission.write("packages", "putting the images under the tag").only(
+          if: Registry.isGitHubs(imagesOf: input)) + [
+          .read("pull-requests", "asking whether the pull request is still open")
+        ], environment: Registry.environment(of: input), runner: .text(input.settings.baseRunner),
       steps: [Step.checkOut()] + tool.steps + [Step.download("image-*", path: "${{ runner.temp }}/built")]
         + Registry.logIn(input, readsSecrets: true) + [
           Step.run(

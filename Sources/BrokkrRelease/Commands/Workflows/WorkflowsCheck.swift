@@ -1,5 +1,7 @@
 import ArgumentParser
+import GitHub
 import Planning
+import Publishing
 import Refusals
 import Workflows
 
@@ -21,6 +23,7 @@ struct WorkflowsCheck: ReleaseCommand {
       try session.workspace.requireWorkTree()
       let hooks = WorkTreeCheck(session.workspace).hooks()
       guard hooks.isEmpty else { throw RefusalList(hooks) }
+      if let note = Self.serverNote(session) { output.note(note) }
       let wanted = try WorkflowFiles(WorkflowInput(session.workspace.configuration))
       let standings = try WorkflowFolder(at: to.map(AbsolutePath.of) ?? session.workspace.root).compare(wanted)
       let different = standings.filter { $0.state != .same }
@@ -39,6 +42,16 @@ struct WorkflowsCheck: ReleaseCommand {
       }
       return Answer(lines: lines, json: ["ok": false, "files": Self.json(standings)], status: .different)
     }
+  }
+
+  /// A remark where the files are for another server than the one that they were made for; nil elsewhere.
+  static func serverNote(_ session: Session) -> Note? {
+    let server = session.workspace.places.forge.server.pages
+    guard server != "https://github.com" else { return nil }
+    return Note(
+      "workflow-server-untried",
+      "GITHUB_SERVER_URL names \(server): the written workflows were made for github.com, and were not tried elsewhere; the release guide says what they need of a server."
+    )
   }
 
   /// The files and how they stand.

@@ -34,6 +34,7 @@ struct WorkflowsWrite: ReleaseCommand {
       for standing in before where standing.state == .edited {
         output.note(Note("workflow-was-edited", "\(standing.path) had been changed by hand; it is written anew."))
       }
+      if let note = WorkflowsCheck.serverNote(session) { output.note(note) }
       for problem in WorkTreeCheck(session.workspace).hooks() {
         output.note(Note("workflow-hook-missing", "\(problem.message) \(problem.remedy)"))
       }
