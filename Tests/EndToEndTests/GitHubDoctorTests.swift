@@ -39,7 +39,7 @@ struct GitHubDoctorTests {
     try await world.forge.post(
       "environments",
       """
-      {"name": "release", "reviewers": ["alice"],
+      {"name": "release", "reviewers": ["alice"], "prevent_self_review": false, "wait_timer": 0,
        "policies": [{"name": "main", "type": "branch"}, {"name": "v*", "type": "tag"}]}
       """)
     try await world.forge.post("flags", #"{"retention_days": 20}"#)

@@ -182,6 +182,23 @@ struct GitHubStoryTests {
     #expect(try await world.forge.violations() == [])
   }
 
+  @Test("a workflow that is to be started afterwards and is not there is told with the plan, and refused by check")
+  func missingDispatch() async throws {
+    let world = try await ForgeWorld(extra: "github:\n  dispatch: [docs.yml]\n")
+    let plan = try await world.run(["plan", "1.2.0"])
+    #expect(plan.status == 0, "\(plan.story)")
+    #expect(plan.errors.contains("the workflow .github/workflows/docs.yml does not exist"), "\(plan.story)")
+    for command in [["check"], ["workflows", "check"]] {
+      let checked = try await world.run(command)
+      #expect(checked.status == 2, "\(checked.story)")
+      #expect(checked.errors.contains("the workflow .github/workflows/docs.yml does not exist"), "\(checked.story)")
+    }
+    let written = try await world.run(["workflows", "write"])
+    #expect(written.status == 0 && written.errors.contains("docs.yml does not exist"), "\(written.story)")
+    // The stand-in is another server than the one that the files were made for.
+    #expect(written.errors.contains("were not tried elsewhere"), "\(written.story)")
+  }
+
   @Test("a branch with rules of the older kind may be left, and the plan says so")
   func olderProtection() async throws {
     let world = try await ForgeWorld()

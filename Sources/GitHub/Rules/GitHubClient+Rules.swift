@@ -9,7 +9,8 @@ extension GitHubClient {
 
   /// The rules in force for a branch, which need not exist.
   public func rules(of branch: String) async throws -> [RepositoryRule] {
-    try await all(path("rules/branches/\(Self.segments(branch))"), "The rules of the branch \(branch) were not read") ?? []
+    try await all(path("rules/branches/\(Self.segments(branch))"), "The rules of the branch \(branch) were not read")
+      ?? []
   }
 
   /// Whether a branch is protected, by rules of whatever kind; no where there is none of the name.

@@ -108,7 +108,7 @@ extension Publisher {
       guard foreign.isEmpty else {
         throw UnfinishedRollback(
           record: record,
-          refusals: foreign.map { Execution.foreign($0, found: $0.before?.identity, of: request.verb) })
+          refusals: foreign.map { Execution.foreign($0, found: $0.before?.identity, of: request.verb, catalog) })
       }
       return record
     }
