@@ -242,6 +242,11 @@ struct GitHubStoryTests {
     let later = try await world.run(["plan", "1.2.1"], token: "ghs_read")
     #expect(later.errors.contains("are immutable"), "\(later.story)")
     #expect(later.output.contains("leaving: the tag: releases of acme/app are immutable"), "\(later.story)")
+    // That the page is marked at least was promised: without the right nothing of that is done.
+    let weak = try await world.run(["rollback", "v1.2.0", "--purge", "--yes"], token: "ghp_read")
+    #expect(weak.status == 4, "\(weak.story)")
+    let open = try await world.run(["show", "v1.2.0", "--json"])
+    #expect(!open.output.contains(#""impossible""#), "\(open.story)")
     let purge = try await world.run(["rollback", "v1.2.0", "--purge", "--yes"])
     #expect(purge.status == 0, "\(purge.story)")
     #expect(purge.errors.contains("it is marked as withdrawn instead"))

@@ -116,7 +116,7 @@ struct Execution: Sendable {
       change.state = .done
       publisher.progress(.written(change))
     case .failure(let error):
-      if let left = Self.promised(change, error, by: verb) {
+      if let left = promised(change, error, by: verb) {
         (change.state, change.reversal) = (.impossible, .impossible(left))
         publisher.progress(.left(change, left))
         return
@@ -133,11 +133,14 @@ struct Execution: Sendable {
 
   /// Why a slot is left, where the preview said that these credentials may not take it and they may not indeed: that
   /// holds nobody up, and whoever has the right takes it by the same command.
-  private static func promised(_ change: SlotChange, _ error: any Error, by verb: Operation.Verb) -> String? {
+  ///
+  /// A page is marked where it cannot be taken away, so that a right that lacks is one too many.
+  private func promised(_ change: SlotChange, _ error: any Error, by verb: Operation.Verb) -> String? {
     guard verb == .withdraw || verb == .purge, change.after == nil, (error as? Refusal)?.code == .unauthorized,
-      change.reversal.word == "leaving", let what = change.reversal.text
+      change.reversal.word == "leaving", let what = change.reversal.text,
+      !publisher.catalog.mayBeAway(change.slot.kind)
     else { return nil }
-    return "it leaves \(what)"
+    return Reversal.lackingRight + what
   }
 
   static func explanation(_ error: any Error) -> String {
