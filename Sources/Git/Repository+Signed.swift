@@ -1,6 +1,9 @@
 import Refusals
 
 extension Repository {
+  /// Whether `commit.gpgSign` says that commits are signed.
+  public var signsCommits: Bool { get throws { try configurationFlag("commit.gpgsign") } }
+
   /// Makes a commit that nothing points at yet; signed where `commit.gpgSign` says so.
   public func writeCommit(
     tree: ObjectID, parents: [ObjectID], message: String, by author: Signature

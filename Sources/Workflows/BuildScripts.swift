@@ -41,15 +41,15 @@ enum BuildScripts {
   /// Sets `inputs` to the options that name the folders below `built`.
   static let takenOver = #"""
     inputs=()
-    mkdir -p built
+    mkdir -p "$RUNNER_TEMP/built"
     while IFS= read -r file; do inputs+=(--input "$(dirname "$file")"); done \
-      < <(find built -name hand-over.json | sort)
+      < <(find "$RUNNER_TEMP/built" -name hand-over.json | sort)
     """#
 
   /// Adds the options that name the images below `built`.
   private static let some = #"""
     while IFS= read -r name; do inputs+=(--image "$name"); done \
-      < <(find built -path '*/images/*/*/index.json' | sed 's,.*/images/\([^/]*\)/.*,\1,' | sort -u)
+      < <(find "$RUNNER_TEMP/built" -path '*/images/*/*/index.json' | sed 's,.*/images/\([^/]*\)/.*,\1,' | sort -u)
     """#
 
   private static let pushing = #"brokkr-release push --as "$TAG" "${inputs[@]}""#

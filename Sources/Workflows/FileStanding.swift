@@ -14,6 +14,8 @@ public struct FileStanding: Sendable, Hashable {
     case foreign
     /// It was written, and the configuration has no use for it any more.
     case superfluous
+    /// The same, and it was changed since by hand: whoever changed it removes it.
+    case abandoned
   }
 
   /// The path from the repository's root.

@@ -20,13 +20,13 @@ enum HelmScripts {
 
   /// Fetches what Chart.lock pins, where it is not in the repository.
   static let dependencies = #"""
-    listed=$(helm dependency list "$CHART_PATH" 2>/dev/null | awk 'NR > 1 && NF > 3')
+    listed=$(helm dependency list "$CHART_PATH" 2>/dev/null | awk -F '\t' 'NR > 1 && NF > 3')
     if ! grep -q 'missing' <<< "$listed"; then exit 0; fi
     number=0
     while read -r address; do
       number=$((number + 1))
       helm repo add "dependency-$number" "$address"
-    done < <(awk '$3 ~ /^https?:/ { print $3 }' <<< "$listed" | sort -u)
+    done < <(awk -F '\t' '{ gsub(/^ +| +$/, "", $3) } $3 ~ /^https?:/ { print $3 }' <<< "$listed" | sort -u)
     for attempt in 1 2 3; do
       if helm dependency build "$CHART_PATH"; then exit 0; fi
       echo "::warning title=Dependencies::Attempt $attempt of 3 failed."
@@ -65,7 +65,7 @@ enum HelmScripts {
 
       count=0
       while read -r name _; do
-        if [ -z "$(find built -path "*/images/$name/*/index.json" -print -quit)" ]; then continue; fi
+        if [ -z "$(find "$RUNNER_TEMP/built" -path "*/images/$name/*/index.json" -print -quit)" ]; then continue; fi
         inputs+=(--image "$name")
         count=$((count + 1))
       done <<< "$IMAGES"
@@ -95,10 +95,10 @@ enum HelmScripts {
   /// not rendered again.
   static let images =
     arguments + #"""
-      mkdir -p built
+      mkdir -p "$RUNNER_TEMP/built"
       ours=()
       while read -r name repository; do
-        if [ -n "$(find built -path "*/images/$name/*/index.json" -print -quit)" ]; then ours+=("$repository"); fi
+        if [ -n "$(find "$RUNNER_TEMP/built" -path "*/images/$name/*/index.json" -print -quit)" ]; then ours+=("$repository"); fi
       done <<< "$IMAGES"
       if [ "${#ours[@]}" = 0 ]; then exit 0; fi
       while IFS= read -r key; do

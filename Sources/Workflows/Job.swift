@@ -10,6 +10,9 @@ struct Job {
       Permission(scope: scope, level: "read", reason: reason)
     }
 
+    /// The permission where `isNeeded`; none elsewhere.
+    func only(if isNeeded: Bool) -> [Permission] { isNeeded ? [self] : [] }
+
     static func write(_ scope: String, _ reason: String) -> Permission {
       Permission(scope: scope, level: "write", reason: reason)
     }

@@ -13,14 +13,25 @@ struct Registry: Hashable {
     }
   }
 
+  /// Whether anything is published to GitHub's own registry, so that the run's token needs rights on packages.
+  static func isGitHubs(_ input: WorkflowInput) -> Bool { all(of: input).contains(where: \.isGitHub) }
+
+  /// Whether an image is.
+  static func isGitHubs(imagesOf input: WorkflowInput) -> Bool {
+    input.images.contains { $0.repository.host == input.gitHubRegistry }
+  }
+
   /// Those of them that need credentials.
   static func guarded(of input: WorkflowInput) -> [Registry] { all(of: input).filter { !$0.isLoopback } }
 
   /// Those whose credentials are secrets, which only jobs of an environment may read.
   static func foreign(of input: WorkflowInput) -> [Registry] { guarded(of: input).filter { !$0.isGitHub } }
 
+  /// The environment that keeps the secrets of registries.
+  static let environmentName = "registry"
+
   /// The environment of jobs that need those secrets and have no other environment; nil where there are none.
-  static func environment(of input: WorkflowInput) -> String? { foreign(of: input).isEmpty ? nil : "registry" }
+  static func environment(of input: WorkflowInput) -> String? { foreign(of: input).isEmpty ? nil : environmentName }
 
   /// A registry on the machine itself, which takes everybody.
   var isLoopback: Bool { host.hasPrefix("127.0.0.1") || host.hasPrefix("localhost") || host.hasPrefix("[::1]") }

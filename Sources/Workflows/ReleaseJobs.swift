@@ -70,6 +70,8 @@ struct ReleaseJobs {
     ]
   }
 
+  private var hasPackages: Bool { Registry.isGitHubs(input) }
+
   private var shards: Int { input.mostReleaseShards }
 
   private var builds: [Job] {
@@ -83,7 +85,8 @@ struct ReleaseJobs {
         needs: tool.needs + ["ledger", "test"],
         condition: input.hasComponents && index > 0 ? "\(Self.goes) && \(hasCells)" : Self.goes,
         permissions: [Self.sources]
-          + (inRegistry ? [.write("packages", "handing over what was built by digest in the registry")] : []),
+          + Job.Permission.write("packages", "handing over what was built by digest in the registry").only(
+            if: inRegistry && hasPackages),
         environment: inRegistry ? Registry.environment(of: input) : nil, runner: "${{ matrix.runner }}",
         strategy: input.hasComponents
           ? Shards.matrix(of: "ledger", output) : Shards.matrix(cells[index].map(\.row)),
@@ -103,11 +106,11 @@ struct ReleaseJobs {
     return Job(
       id: "plan", name: "Plan", needs: tool.needs + ["ledger"] + jobs,
       condition: shards > 1 ? "${{ \(isWhole) }}" : Self.goes,
-      permissions: [
-        Self.sources, .read("packages", "reading what the tags hold now"),
-        .read("actions", "reading what a release has to wait for"),
-      ], runner: runner,
-      steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: false) + takeOver.steps + [
+      permissions: [Self.sources]
+        + Job.Permission.read("packages", "reading what the tags hold now").only(if: hasPackages) + [
+          .read("actions", "reading what a release has to wait for")
+        ], environment: Registry.environment(of: input), runner: runner,
+      steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: true) + takeOver.steps + [
         Step.run(
           "Plan", env: [Self.version, Step.token],
           takeOver.inputs + "brokkr-release plan \"$VERSION\" \"${inputs[@]}\" --out \"$RUNNER_TEMP/plan.json\""),
@@ -133,19 +136,20 @@ struct ReleaseJobs {
   }
 
   private var publish: Job {
-    let command = "brokkr-release publish \"$VERSION\" --plan plan/plan.json \"${inputs[@]}\" --yes"
+    let command = "brokkr-release publish \"$VERSION\" --plan \"$RUNNER_TEMP/plan/plan.json\" \"${inputs[@]}\" --yes"
     return Job(
       id: "publish", name: "Publish", needs: tool.needs + ["ledger", "plan"] + approvals.map(\.id),
       condition: Self.isPlanned,
       permissions: [
-        .write("contents", "pushing the tag, the branch and the ledger, making the GitHub Release"),
-        .write("packages", "putting images and charts under their tags"),
+        .write("contents", "pushing the tag, the branch and the ledger, making the GitHub Release")
+      ] + Job.Permission.write("packages", "putting images and charts under their tags").only(if: hasPackages) + [
         input.dispatch.isEmpty
           ? .read("actions", "reading who approved this run")
-          : .write("actions", "reading who approved this run, starting the workflows of github.dispatch"),
+          : .write("actions", "reading who approved this run, starting the workflows of github.dispatch")
       ], environment: input.environment, runner: runner,
       steps: [Step.checkOutRelease] + tool.steps + Registry.logIn(input, readsSecrets: true) + takeOver.steps + [
-        Step.uses(.downloadArtifact, name: "Take over the plan", with: [("name", "plan"), ("path", "plan")]),
+        Step.uses(
+          .downloadArtifact, name: "Take over the plan", with: [("name", "plan"), ("path", "${{ runner.temp }}/plan")]),
         Step.run(
           "Publish", env: [Self.version, Step.token],
           takeOver.inputs + (input.approval == .signature ? Self.parking(command) : command)),

@@ -6,10 +6,11 @@ struct TakeOver {
   /// When there is something to take over; nil for always.
   var condition: String?
 
-  /// Fetches what was built, and the assets, each into a folder that the tool takes.
+  /// Fetches what was built, and the assets, each into a folder that the tool takes: outside of the sources, which may
+  /// have files and folders of any name.
   var steps: [YAML] {
     let handOver = Step.download(
-      "hand-over-*", path: "input", if: condition, name: "Take over what was built", run: run)
+      "hand-over-*", path: "${{ runner.temp }}/input", if: condition, name: "Take over what was built", run: run)
     guard !input.settings.assets.isEmpty else { return [handOver] }
     return [
       handOver,
@@ -27,8 +28,6 @@ struct TakeOver {
   /// Sets `inputs` to the options that name the folders.
   var inputs: String { input.settings.assets.isEmpty ? Self.built : Self.built + Self.joined }
 
-  /// Outside of the sources, which may have folders of these names.
-  ///
   /// Two files of one name come into two folders, so that the tool sees both and refuses them where they differ.
   private static let layOut = #"""
     cd "$RUNNER_TEMP"
@@ -50,9 +49,9 @@ struct TakeOver {
 
   private static let built = #"""
     inputs=()
-    mkdir -p input
+    mkdir -p "$RUNNER_TEMP/input"
     while IFS= read -r file; do inputs+=(--input "$(dirname "$file")"); done \
-      < <(find input -name hand-over.json | sort)
+      < <(find "$RUNNER_TEMP/input" -name hand-over.json | sort)
 
     """#
 

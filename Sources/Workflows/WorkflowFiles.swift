@@ -22,6 +22,14 @@ public struct WorkflowFiles: Sendable {
     Set(GeneratedFiles.all.compactMap { $0.path.split(separator: "/").last.map(String.init) })
   }
 
+  /// The environments that the workflows use beside the one of the approval, in lower case, and what each is for.
+  public static var environments: [String: String] {
+    [RollbackWorkflow.environment: "rollbacks", Registry.environmentName: "the credentials of registries"]
+  }
+
+  /// Whether a file's text is one that the tool has written, changed since or not.
+  public static func isOwn(_ text: String) -> Bool { FileMark(of: text) != nil }
+
   /// The paths of the workflows whose change is a reason to build every image again.
   public static var builds: Set<String> { [BuildImages.path, BuildAndTest.path] }
 

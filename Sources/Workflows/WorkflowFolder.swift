@@ -17,15 +17,16 @@ public struct WorkflowFolder: Sendable {
       let difference = FileDifference.lines(from: found ?? "", to: file.text, path: file.path)
       return FileStanding(path: file.path, state: state, difference: state == .missing ? [] : difference)
     }
-    let superfluous = try wanted.unused.compactMap { path -> FileStanding? in
-      guard let found = try text(of: path), FileMark(of: found) != nil else { return nil }
-      return FileStanding(path: path, state: .superfluous, difference: [])
-    }
+    let superfluous = try wanted.unused.compactMap { path in Self.unneeded(path, try text(of: path)) }
     // Documents are the user's: what cannot be read, or is a link, is none of ours.
-    let moved = wanted.documents.filter { path in
-      ((try? text(of: path)) ?? nil).map { FileMark(of: $0) != nil } ?? false
-    }
-    return present + superfluous + moved.map { FileStanding(path: $0, state: .superfluous, difference: []) }
+    let moved = wanted.documents.compactMap { path in Self.unneeded(path, (try? text(of: path)) ?? nil) }
+    return present + superfluous + moved
+  }
+
+  /// How a file stands that nobody has a use for; nil where it is none of the tool's.
+  private static func unneeded(_ path: String, _ found: String?) -> FileStanding? {
+    guard let found, let mark = FileMark(of: found) else { return nil }
+    return FileStanding(path: path, state: mark.holds(for: found) ? .superfluous : .abandoned, difference: [])
   }
 
   /// Writes what differs, each file whole or not at all, and removes what nobody has a use for.
@@ -53,12 +54,7 @@ public struct WorkflowFolder: Sendable {
     for file in wanted.files where standings.contains(where: { $0.path == file.path && $0.state != .same }) {
       try write(file)
     }
-    for standing in standings where standing.state == .superfluous {
-      // What somebody has changed is theirs to remove.
-      if let found = try text(of: standing.path), FileMark(of: found)?.holds(for: found) == true {
-        try remove(standing.path)
-      }
-    }
+    for standing in standings where standing.state == .superfluous { try remove(standing.path) }
     return standings
   }
 

@@ -35,6 +35,28 @@ struct GitHubDoctorTests {
     }
     #expect(!guarded.output.contains("let the branch main in"), "\(guarded.story)")
 
+    // The configuration refuses what GitHub would let pass, and a hotfix starts on its own branch.
+    try await world.forge.post(
+      "environments",
+      """
+      {"name": "release", "reviewers": ["alice"], "prevent_self_review": false, "wait_timer": 0,
+       "policies": [{"name": "main", "type": "branch"}, {"name": "v*", "type": "tag"}]}
+      """)
+    try await world.forge.post("flags", #"{"retention_days": 20}"#)
+    try StoryWorld.write("on: pull_request\n", to: "\(world.world.clone)/.github/workflows/unit.yml")
+    try StoryWorld.write(
+      String(contentsOfFile: file, encoding: .utf8) + "hand-over: registry\n", to: file)
+    try await world.world.commit("chore: hand over in the registry")
+    try await world.world.git("push", "-q", "origin", "main")
+    let lonely = try await world.run(["doctor"])
+    for word in [
+      "alice is the only reviewer of release, and cannot approve a run of their own: `cutter-may-approve` is false",
+      "does not let the branch release/1.0 in, from where a hotfix is released",
+      "Artifacts are kept for 20 days, and an approval can take 30",
+    ] {
+      #expect(lonely.output.contains(word), "\(lonely.story)")
+    }
+
     // A run of `cut`, and every rollback, starts on a branch.
     try await world.forge.post(
       "environments",

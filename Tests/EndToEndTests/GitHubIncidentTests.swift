@@ -157,6 +157,38 @@ struct GitHubIncidentTests {
     #expect(try await world.releases() == [])
   }
 
+  @Test("a publishing job that fails before its record leaves no draft, and runs again")
+  func noDraftLeftByPublish() async throws {
+    let world = try await ForgeWorld()
+    let built = "\(world.world.scratch.path)/built"
+    let plan = "\(world.world.scratch.path)/plan.json"
+    for arguments in [["build", "1.2.0", "--output", built], ["plan", "1.2.0", "--input", built, "--out", plan]] {
+      let outcome = try await world.run(arguments)
+      #expect(outcome.status == 0, "\(outcome.story)")
+    }
+    try await world.forge.post("faults", #"{"kind": "500", "server": "uploads", "times": 0}"#)
+    let publish = ["publish", "1.2.0", "--plan", plan, "--input", built, "--yes"]
+    let failed = try await world.run(publish)
+    #expect(failed.status == 1, "\(failed.story)")
+    #expect(try await world.forge.requests().contains { $0.hasPrefix("POST") && $0.hasSuffix("/releases 201") })
+    #expect(try await world.releases() == [])
+    try await world.forge.delete("faults")
+    let again = try await world.run(publish)
+    #expect(again.status == 0, "\(again.story)")
+  }
+
+  @Test("a file that GitHub would not take is refused before anybody approves it")
+  func emptyAsset() async throws {
+    let world = try await ForgeWorld()
+    let (built, extra) = ("\(world.world.scratch.path)/built", "\(world.world.scratch.path)/extra")
+    let build = try await world.run(["build", "1.2.0", "--output", built])
+    #expect(build.status == 0, "\(build.story)")
+    try StoryWorld.write("", to: "\(extra)/assets/empty.txt")
+    let plan = try await world.run(["plan", "1.2.0", "--input", built, "--input", extra, "--out", "\(extra)/plan.json"])
+    #expect(plan.status == 2, "\(plan.story)")
+    #expect(plan.errors.contains("GitHub does not take the file `empty.txt`"), "\(plan.story)")
+  }
+
   private struct Page: Decodable {
     struct Asset: Decodable {
       var id: Int64

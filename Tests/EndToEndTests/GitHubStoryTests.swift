@@ -163,6 +163,59 @@ struct GitHubStoryTests {
     #expect(try await world.forge.violations() == [])
   }
 
+  @Test(
+    "rules for the commit behind a tag are refused where it cannot meet them, and said where nobody can know",
+    arguments: ["required_signatures", "required_deployments", "commit_message_pattern"])
+  func tagRules(rule: String) async throws {
+    let world = try await ForgeWorld()
+    try await world.forge.post(
+      "rulesets",
+      """
+      {"name": "careful", "target": "tag", "enforcement": "active", "rules": [{"type": "\(rule)"}],
+       "conditions": {"ref_name": {"include": ["refs/tags/v*"], "exclude": []}}}
+      """)
+    let plan = try await world.run(["plan", "1.2.0", "--out", "plan.json"], token: "ghs_publish")
+    if rule == "commit_message_pattern" {
+      #expect(
+        plan.status == 0 && plan.errors.contains("asks of the commit behind v1.2.0 for a message"), "\(plan.story)")
+    } else {
+      #expect(plan.status == 4, "\(plan.story)")
+      #expect(plan.errors.contains("v1.2.0 cannot be tagged: the ruleset `careful` asks for"), "\(plan.story)")
+    }
+    let doctor = try await world.run(["doctor"])
+    #expect(
+      doctor.output.contains("The ruleset `careful` asks something of the commits behind tags"), "\(doctor.story)")
+    #expect(try await world.forge.violations() == [])
+  }
+
+  @Test("a workflow that is to be started afterwards and is not there is told with the plan, and refused by check")
+  func missingDispatch() async throws {
+    let world = try await ForgeWorld(extra: "github:\n  dispatch: [docs.yml]\n")
+    let plan = try await world.run(["plan", "1.2.0"])
+    #expect(plan.status == 0, "\(plan.story)")
+    #expect(plan.errors.contains("the workflow .github/workflows/docs.yml does not exist"), "\(plan.story)")
+    for command in [["check"], ["workflows", "check"]] {
+      let checked = try await world.run(command)
+      #expect(checked.status == 2, "\(checked.story)")
+      #expect(checked.errors.contains("the workflow .github/workflows/docs.yml does not exist"), "\(checked.story)")
+    }
+    let written = try await world.run(["workflows", "write"])
+    #expect(written.status == 0 && written.errors.contains("docs.yml does not exist"), "\(written.story)")
+    // The stand-in is another server than the one that the files were made for.
+    #expect(written.errors.contains("were not tried elsewhere"), "\(written.story)")
+  }
+
+  @Test("a branch with rules of the older kind may be left, and the plan says so")
+  func olderProtection() async throws {
+    let world = try await ForgeWorld()
+    let open = try await world.run(["plan", "1.2.0"])
+    #expect(open.status == 0 && !open.errors.contains("main has rules"), "\(open.story)")
+    try await world.forge.post("flags", #"{"protected_branches": ["main"]}"#)
+    let plan = try await world.run(["plan", "1.2.0"])
+    #expect(plan.status == 0 && plan.errors.contains("main has rules of which nobody is told"), "\(plan.story)")
+    #expect(try await world.forge.violations() == [])
+  }
+
   @Test("a job's token is refused where the workflows of the commit are on no branch")
   func workflows() async throws {
     let world = try await ForgeWorld()
@@ -195,6 +248,11 @@ struct GitHubStoryTests {
     let later = try await world.run(["plan", "1.2.1"], token: "ghs_read")
     #expect(later.errors.contains("are immutable"), "\(later.story)")
     #expect(later.output.contains("leaving: the tag: releases of acme/app are immutable"), "\(later.story)")
+    // That the page is marked at least was promised: without the right nothing of that is done.
+    let weak = try await world.run(["rollback", "v1.2.0", "--purge", "--yes"], token: "ghp_read")
+    #expect(weak.status == 4, "\(weak.story)")
+    let open = try await world.run(["show", "v1.2.0", "--json"])
+    #expect(!open.output.contains(#""impossible""#), "\(open.story)")
     let purge = try await world.run(["rollback", "v1.2.0", "--purge", "--yes"])
     #expect(purge.status == 0, "\(purge.story)")
     #expect(purge.errors.contains("it is marked as withdrawn instead"))

@@ -52,6 +52,18 @@ import Yams
     #expect(step.text("temp/rendered.yaml").contains("ghcr.io/acme/broker:7"))
   }
 
+  @Test("a dependency whose version is a range with a space has its repository added too")
+  func dependencyRange() async throws {
+    let step = try StepRun("range")
+    let table =
+      #"NAME\tVERSION        \tREPOSITORY             \tSTATUS \nredis\t>=1.0.0 <2.0.0\thttps://charts.example.org\tmissing\n"#
+    try step.program("helm", "case \"$2\" in list) printf '\(table)' ;; esac")
+    let script = try StepRun.script("helm_tests.yml", "helm", with: "dependency build")
+    let outcome = try await step.run(script, ["CHART_PATH": "charts/broker"])
+    #expect(outcome.succeeded, "\(outcome.errorText)")
+    #expect(step.calls.contains("helm <repo> <add> <dependency-1> <https://charts.example.org>"), "\(step.calls)")
+  }
+
   /// What the tool does for `push --registry`: an index of no image under the tag.
   private static let push = #"""
     while [ $# -gt 0 ]; do
@@ -87,15 +99,18 @@ import Yams
     try Self.chart(step)
     try step.program("brokkr-release", Self.push)
     for platform in ["linux-amd64", "linux-arm64"] {
-      try step.scratch.write("{}", to: "work/built/image-broker-\(platform)/hand-over.json")
-      try step.scratch.write("{}", to: "work/built/image-broker-\(platform)/images/broker/\(platform)/index.json")
+      try step.scratch.write("{}", to: "temp/built/image-broker-\(platform)/hand-over.json")
+      try step.scratch.write("{}", to: "temp/built/image-broker-\(platform)/images/broker/\(platform)/index.json")
     }
     let outcome = try await Self.test(step)
     #expect(outcome.succeeded, "\(outcome.text)\(outcome.errorText)\(step.text("temp/registry.log").suffix(2000))")
     #expect(step.text("temp/tagged.yaml").contains("ghcr.io/acme/broker:pr-7"))
     let call = try #require(step.calls.first)
     #expect(call.hasPrefix("brokkr-release <push> <--as> <pr-7> <--registry> <127.0.0.1:"))
-    #expect(call.hasSuffix("<--input> <built/image-broker-linux-amd64> <--input> <built/image-broker-linux-arm64>"))
+    #expect(
+      call.hasSuffix(
+        "<--input> <\(step.scratch.path)/temp/built/image-broker-linux-amd64> <--input> <\(step.scratch.path)/temp/built/image-broker-linux-arm64>"
+      ))
   }
 
   @Test(
@@ -109,8 +124,8 @@ import Yams
       to: "work/charts/broker/templates/more.yaml")
     try step.program("brokkr-release", Self.push)
     for name in ["broker", "other"] {
-      try step.scratch.write("{}", to: "work/built/image-\(name)/hand-over.json")
-      try step.scratch.write("{}", to: "work/built/image-\(name)/images/\(name)/linux-amd64/index.json")
+      try step.scratch.write("{}", to: "temp/built/image-\(name)/hand-over.json")
+      try step.scratch.write("{}", to: "temp/built/image-\(name)/images/\(name)/linux-amd64/index.json")
     }
     // The sidecar was not built; the other image was, and belongs to another component.
     let outcome = try await Self.test(
@@ -130,7 +145,7 @@ import Yams
     let step = try StepRun("no-image")
     try Self.chart(step)
     try step.program("brokkr-release", "exit 0")
-    if let built { try step.scratch.write("{}", to: "work/built/images/\(built)/linux-amd64/index.json") }
+    if let built { try step.scratch.write("{}", to: "temp/built/images/\(built)/linux-amd64/index.json") }
     for images in ["broker ghcr.io/acme/broker", ""] {
       for word in ["docker-registry", "helm package"] {
         let outcome = try await step.run(
@@ -159,7 +174,7 @@ import Yams
     let step = try StepRun("other-image")
     try Self.chart(step, image: "latest")
     try step.program("brokkr-release", Self.push)
-    try step.scratch.write("{}", to: "work/built/images/broker/linux-amd64/index.json")
+    try step.scratch.write("{}", to: "temp/built/images/broker/linux-amd64/index.json")
     let outcome = try await Self.test(step)
     #expect(outcome.status == 1 && outcome.text.contains("It names ghcr.io/acme/broker:latest"), "\(outcome.text)")
   }
@@ -170,7 +185,7 @@ import Yams
     let step = try StepRun("not-there")
     try Self.chart(step)
     try step.program("brokkr-release", "exit 0")
-    try step.scratch.write("{}", to: "work/built/images/broker/linux-amd64/index.json")
+    try step.scratch.write("{}", to: "temp/built/images/broker/linux-amd64/index.json")
     #expect(try await Self.test(step).status == 1)
   }
 }

@@ -6,7 +6,7 @@ import Planning
 /// Configurations that workflows are written for, as texts of the file.
 enum Sample: String, CaseIterable {
   case oneImage, twoOfEach, components, registryHandOver, foreignRegistry, signature, prompt, noApproval, fromSource
-  case ownSource, buildah, chartsAlone, nothing, layouts, many, manyComponents
+  case ownSource, buildah, chartsAlone, nothing, layouts, noBranches, many, manyComponents
 
   static let tool = """
     tool:
@@ -76,6 +76,7 @@ enum Sample: String, CaseIterable {
     case .chartsAlone: "charts: { broker: { repository: oci://ghcr.io/acme/charts } }"
     case .nothing: "workflows: { test: [unit_tests.yml], assets: [cli.yml], tool: { source: . } }"
     case .layouts: "images: { broker: { repository: oci-layout:layout } }"
+    case .noBranches: Self.two + "workflows: { branches: [] }\nbranches: {}\n"
     case .many: Self.manyText
     case .manyComponents:
       Self.manyText + "components:\n"

@@ -64,7 +64,34 @@ import Yams
           expected = ["contents: read", "packages: write"]
         default: expected = ["contents: read"]
         }
-        #expect(Set(job.permissions.map { "\($0): \($1)" }) == expected, "\(workflow.name) \(job.id)")
+        // Packages are GitHub's own; where nothing is there, no job needs a right on them.
+        let isCalled = ["build-images.yml", "build-and-test.yml", "cleanup-pr.yml"].contains(workflow.name)
+        let places = input.images.map(\.repository) + (isCalled ? [] : input.charts.map(\.repository))
+        let needed = places.contains { $0.host == "ghcr.io" } ? expected : expected.filter { !$0.hasPrefix("packages") }
+        #expect(Set(job.permissions.map { "\($0): \($1)" }) == needed, "\(workflow.name) \(job.id)")
+      }
+    }
+  }
+
+  @Test("without branches nothing is started by a push to one, and what is called or started by hand stays")
+  func noBranches() throws {
+    for name in ["build-images.yml", "main.yml"] {
+      let workflow = try ParsedWorkflow.named(name, .noBranches)
+      #expect(!workflow.triggers.contains("push"), "\(name)")
+    }
+    #expect(
+      try ParsedWorkflow.named("build-images.yml", .noBranches).triggers == ["workflow_call", "workflow_dispatch"])
+  }
+
+  @Test("a registry other than GitHub's is logged in to wherever its tags are read for a release or a rollback")
+  func readsForeignRegistry() throws {
+    for (name, ids) in [("release.yml", ["plan", "publish"]), ("rollback.yml", ["preview", "apply"])] {
+      let workflow = try ParsedWorkflow.named(name, .foreignRegistry)
+      for id in ids {
+        let job = try workflow.job(id)
+        let names = job.steps.compactMap { $0["name"]?.string }
+        #expect(names.contains("Log in to registry.example.com:5000"), "\(name) \(id)")
+        #expect(job.environment != nil, "\(name) \(id)")
       }
     }
   }

@@ -38,8 +38,10 @@ struct Verify: ReleaseCommand {
       for (slot, why) in outcome.unread {
         output.note(Note("unread", "\(slot) was not read: \(why.description.replacing("\n", with: " "))"))
       }
+      let names = ShortIdentity.names(outcome.tags)
+      func words(_ identity: String?) -> String { identity.map { names[$0] ?? $0 } ?? "nothing" }
       var lines = findings.map { finding -> StyledText in
-        "\("DRIFT", .bad)  \(finding.slot)  expected \(finding.expected ?? "nothing"), found \(finding.actual ?? "nothing")"
+        "\("DRIFT", .bad)  \(finding.slot)  expected \(words(finding.expected)), found \(words(finding.actual))"
       }
       let (compared, unread) = (outcome.compared, outcome.unread.count)
       let differing = Set(findings.map(\.slot)).count

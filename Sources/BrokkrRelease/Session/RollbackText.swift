@@ -112,6 +112,9 @@ enum RollbackText {
           : "\(record.tag, .strong) is \(record.mode?.rawValue ?? "") but for the slots named above.",
         "Publish it again: brokkr-release rollback \(record.tag) --undo",
       ]
+    if left.contains(where: { $0.reversal?.hasPrefix(Reversal.lackingRight) == true }) {
+      lines.append("The same command again, with the right to delete them, takes away what stays.")
+    }
     for entry in record.changes where entry.role == .branch && entry.state == .kept && entry.reversible == "leaving" {
       lines.append("\(entry.slot) was left as it is: \(entry.reversal ?? "it could not move")")
       lines.append("The same command again sets it back.")

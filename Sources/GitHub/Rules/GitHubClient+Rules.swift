@@ -9,9 +9,21 @@ extension GitHubClient {
 
   /// The rules in force for a branch, which need not exist.
   public func rules(of branch: String) async throws -> [RepositoryRule] {
-    let name = branch.split(separator: "/", omittingEmptySubsequences: false)
-      .map { PercentEncoding.encode(String($0)) }.joined(separator: "/")
-    return try await all(path("rules/branches/\(name)"), "The rules of the branch \(branch) were not read") ?? []
+    try await all(path("rules/branches/\(Self.segments(branch))"), "The rules of the branch \(branch) were not read")
+      ?? []
+  }
+
+  /// Whether a branch is protected, by rules of whatever kind; no where there is none of the name.
+  public func isProtected(branch: String) async throws -> Bool {
+    struct Branch: Decodable { var protected: Bool }
+    let found: Branch? = try await get(
+      path("branches/\(Self.segments(branch))"), "The branch \(branch) was not read")
+    return found?.protected == true
+  }
+
+  private static func segments(_ branch: String) -> String {
+    branch.split(separator: "/", omittingEmptySubsequences: false).map { PercentEncoding.encode(String($0)) }
+      .joined(separator: "/")
   }
 
   /// The sets of rules for tags that are in force for a full reference name, whole.

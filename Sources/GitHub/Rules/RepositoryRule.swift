@@ -42,6 +42,28 @@ public struct RepositoryRule: Decodable, Hashable, Sendable {
     }
   }
 
+  /// What a rule asks of the commits that are pushed.
+  public enum Demand: Hashable, Sendable {
+    /// Signatures that GitHub can verify.
+    case signatures
+    /// A deployment of them before the push.
+    case deployments
+    /// That a text of theirs fits a pattern: the message, or somebody's address.
+    case pattern(of: String)
+  }
+
+  /// What the rule asks of the commits that are pushed; nil for other rules.
+  public var demand: Demand? {
+    switch type {
+    case "required_signatures": .signatures
+    case "required_deployments": .deployments
+    case "commit_message_pattern": .pattern(of: "message")
+    case "commit_author_email_pattern": .pattern(of: "author's address")
+    case "committer_email_pattern": .pattern(of: "committer's address")
+    default: nil
+    }
+  }
+
   /// Whether the rule keeps a tag from being removed.
   public var stopsDeletion: Bool { type == "deletion" }
 

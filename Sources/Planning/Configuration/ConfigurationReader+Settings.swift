@@ -2,6 +2,7 @@ import BuildEngines
 import GitHub
 import Refusals
 import SemanticVersioning
+import Workflows
 
 extension ConfigurationReader {
   /// Reads every setting of a document that has the right shape.
@@ -27,7 +28,7 @@ extension ConfigurationReader {
       root["insecure-registries"], else: standard.insecureRegistries, Self.registryPattern)
     configuration.github = github(root["github"])
     configuration.workflows = workflows(
-      root["workflows"], releasedBranches: configuration.releasedBranches)
+      root["workflows"], releasedBranches: configuration.releasedBranches, approval: configuration.approve.by)
   }
 
   private mutating func branches(_ node: ConfigurationNode) -> [BranchRule] {
@@ -41,7 +42,7 @@ extension ConfigurationReader {
   private mutating func approve(_ node: ConfigurationNode?) -> ApprovalConfiguration {
     var approve = ApprovalConfiguration()
     approve.by = choice(node?["by"], else: approve.by)
-    approve.environment = value(node?["environment"], else: approve.environment) { try Self.nonEmpty($0) }
+    approve.environment = value(node?["environment"], else: approve.environment) { try Self.gate($0) }
     approve.minimum = node?["minimum"]?.text.flatMap { Int($0) } ?? approve.minimum
     approve.signers = path(node?["signers"], else: approve.signers)
     approve.cutterMayApprove = boolean(node?["cutter-may-approve"], else: approve.cutterMayApprove)
@@ -53,6 +54,15 @@ extension ConfigurationReader {
       return duration
     }
     return approve
+  }
+
+  /// The name of an environment that is for releases alone.
+  private static func gate(_ text: String) throws -> String {
+    let name = try nonEmpty(text)
+    guard let use = WorkflowFiles.environments[name.lowercased()] else { return name }
+    throw Refusal(
+      .configuration, what: "`\(name)` is no environment for approvals: the written workflows use it for \(use).",
+      why: "Who guards one would guard the other as well", remedy: "Write another name, such as release.")
   }
 
   private mutating func github(_ node: ConfigurationNode?) -> GitHubConfiguration {

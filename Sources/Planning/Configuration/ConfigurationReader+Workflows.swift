@@ -7,7 +7,11 @@ extension ConfigurationReader {
   static let emulated = "emulated"
 
   /// What the workflows do beside releasing; branches that are released from have images where nothing else is said.
-  mutating func workflows(_ node: ConfigurationNode?, releasedBranches: [String]) -> WorkflowSettings {
+  mutating func workflows(
+    _ node: ConfigurationNode?, releasedBranches: [String], approval: ApprovalConfiguration.Method
+  )
+    -> WorkflowSettings
+  {
     var settings = WorkflowSettings()
     settings.branches = WorkflowSettings.branches(with: releasedBranches)
     settings.test = values(node?["test"], Self.workflowFile)
@@ -17,6 +21,11 @@ extension ConfigurationReader {
     settings.tool = tool(node?["tool"], settings)
     if let days = node?["retention-days"], let number = days.text.flatMap({ Int($0) }) {
       if number > 400 { report(days.mark, "GitHub keeps artifacts for 400 days at most.") }
+      if number < 31, approval != .none {
+        report(
+          days.mark, "workflows.retention-days is too short: an approval can take 30 days.",
+          why: "What was built would be gone when it comes", remedy: "Write 31 or more, or nothing, which is 35.")
+      }
       settings.retentionDays = number
     }
     settings.guide = path(node?["guide"], else: settings.guide)

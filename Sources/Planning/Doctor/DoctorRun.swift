@@ -12,6 +12,7 @@ public struct DoctorRun: Sendable {
     LedgerCheckup.self,
     RegistryCheckup.self,
     ForgeCheckup.self,
+    LatestMarkCheckup.self,
     PackageCheckup.self,
     EnvironmentCheckup.self,
     RollbackEnvironmentCheckup.self,
@@ -20,7 +21,7 @@ public struct DoctorRun: Sendable {
   /// What a rollback needs of it.
   static let rollbackCheckups: [any Checkup.Type] = [
     CloneCheckup.self, RemoteCheckup.self, LedgerCheckup.self, RegistryCheckup.self, ForgeCheckup.self,
-    PackageCheckup.self, RollbackEnvironmentCheckup.self,
+    LatestMarkCheckup.self, PackageCheckup.self, RollbackEnvironmentCheckup.self,
   ]
 
   /// What it is looked for.

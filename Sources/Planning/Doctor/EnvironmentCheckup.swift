@@ -50,12 +50,7 @@ struct EnvironmentCheckup: Checkup {
           "\(policy.minimum) people have to approve in \(name), which has \(people == 1 ? "one reviewer" : "\(people) reviewers"): no release ever is.",
           fix: "Add reviewers: \(page), or lower `approve.minimum`."))
     }
-    if environment.preventsSelfReview, environment.reviewers.count == 1, environment.reviewers[0].type == "User" {
-      found.append(
-        warning(
-          "\(environment.reviewers[0].name) is the only reviewer of \(name), and cannot approve a run of their own.",
-          fix: "Add another reviewer: \(page)"))
-    }
+    found += lonely(environment, policy, page)
     if environment.waitMinutes > 0 {
       found.append(
         warning(
@@ -64,8 +59,32 @@ struct EnvironmentCheckup: Checkup {
     let tags = ComponentScope.all(of: workspace.configuration).map { $0.tag.tag(for: .init(1, 0, 0)) }
     let branch = isNeeded ? try await defaultBranch(client) : nil
     found += try await shut(environment, to: tags, on: branch, why: "where `cut` starts release.yml", client)
+    for maintained in isNeeded ? maintained : [] where maintained != branch {
+      found += try await shut(environment, to: [], on: maintained, why: "from where a hotfix is released", client)
+    }
     return found.isEmpty
       ? [ok("\(name) is guarded by \(environment.reviewers.map(\.name).joined(separator: ", ")).")] : found
+  }
+
+  /// Whether the only reviewer is kept from approving a run that they have started, by GitHub or by the configuration.
+  private func lonely(
+    _ environment: DeploymentEnvironment, _ policy: ApprovalConfiguration, _ page: String
+  ) -> [Diagnosis] {
+    guard environment.reviewers.count == 1, environment.reviewers[0].type == "User" else { return [] }
+    let isRefused = policy.by == .environment && !policy.cutterMayApprove
+    guard environment.preventsSelfReview || isRefused else { return [] }
+    let why = environment.preventsSelfReview ? "" : ": `cutter-may-approve` is false"
+    return [
+      warning(
+        "\(environment.reviewers[0].name) is the only reviewer of \(environment.name), and cannot approve a run of their own\(why).",
+        fix: "Add another reviewer: \(page)")
+    ]
+  }
+
+  /// One branch for each pattern of branches that are released from.
+  private var maintained: [String] {
+    workspace.configuration.releasedBranches.map { $0.replacing("**", with: "*").replacing("*", with: "1.0") }
+      .filter { !$0.contains { "?+[]!".contains($0) } }
   }
 
   /// What an environment keeps out: a release's run is started by a tag, or on a branch by dispatch.

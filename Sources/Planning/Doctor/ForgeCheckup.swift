@@ -83,6 +83,13 @@ struct ForgeCheckup: Checkup {
                 .unauthorized,
                 what: "The ruleset `\(ruleset.name)` does not let \(client.token?.source ?? "") tag \(tag).",
                 remedy: "Add who releases to its bypass list: \(page(ruleset.id, client))")))
+        } else if rules.contains(where: { $0.demand != nil }) {
+          found.append(
+            warning(
+              "The ruleset `\(ruleset.name)` asks something of the commits behind tags such as \(tag): signatures, deployments, or texts of a pattern.",
+              fix:
+                "Where a release's own commit does not meet it, add who releases to its bypass list: \(page(ruleset.id, client))"
+            ))
         } else if rules.contains(where: \.stopsDeletion) {
           found.append(
             warning(

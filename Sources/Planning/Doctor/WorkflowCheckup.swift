@@ -1,5 +1,6 @@
 import Git
 import GitHub
+import Workflows
 import Yams
 
 /// Workflows that work against releases: those that delete what older ones are made of, and those that tags start too.
@@ -21,39 +22,55 @@ struct WorkflowCheckup: Checkup {
     return found
   }
 
+  /// Inputs of actions that delete what has no tag.
+  private static let deleting: Set<String> = [
+    "delete-only-untagged-versions", "delete-untagged", "prune-untagged-images", "untagged-only",
+  ]
+
   /// What one workflow does to releases.
   static func examine(_ text: String, file: String) -> [Diagnosis] {
     var found: [Diagnosis] = []
     func warn(_ message: String, _ fix: String) { found.append(Diagnosis(name, .warning, message, fix: fix)) }
-    let lower = text.lowercased()
-    let deletesUntagged =
-      lower.contains("delete-only-untagged-versions: true") || lower.contains("delete-only-untagged-versions: 'true'")
-      || lower.contains("delete-untagged: true") || lower.contains("prune-untagged-images: true")
-      || lower.contains("untagged-only: true")
-    if deletesUntagged {
+    // What the tool has written does none of this.
+    guard !WorkflowFiles.isOwn(text), let root = try? Yams.compose(yaml: text), case .mapping(let workflow) = root
+    else { return [] }
+    if deletesUntagged(root) {
       warn(
         "\(file) deletes untagged packages: the platforms of every release are untagged, so older ones stop working.",
         "Use `brokkr-release prune --untagged`, which keeps what an index or a record needs.")
     }
-    guard let root = try? Yams.compose(yaml: text), case .mapping(let workflow) = root else { return found }
+    var starters: [String] = []
     // YAML 1.1 reads the key `on` as a truth value; as a node it is a text all the same.
-    guard let on = workflow["on"], case .mapping(let events) = on, let push = events["push"],
-      case .mapping(let filter) = push,
+    if case .mapping(let events)? = workflow["on"], case .mapping(let filter)? = events["push"],
       filter["tags"] != nil || filter["tags-ignore"] != nil
-    else { return found }
-    if !lower.contains("brokkr-release") {
+    {
+      starters.append("tags")
+    }
+    if WorkflowTriggers.of(text).contains("release") { starters.append("published releases") }
+    if !starters.isEmpty {
       warn(
-        "\(file) is started by tags too: what it publishes is neither approved nor taken back with the release.",
+        "\(file) is started by \(starters.joined(separator: " and ")) too: what it publishes is neither approved nor taken back with the release.",
         "Start it after the release by `github: { dispatch: [\(file.split(separator: "/").last ?? "")] }`.")
     }
     return found
   }
 
+  /// Whether an action anywhere in a workflow is told to delete what has no tag.
+  private static func deletesUntagged(_ node: Node) -> Bool {
+    switch node {
+    case .mapping(let entries):
+      entries.contains { key, value in
+        deleting.contains(key.string?.lowercased() ?? "") && value.string?.lowercased() == "true"
+          || deletesUntagged(value)
+      }
+    case .sequence(let elements): elements.contains(where: deletesUntagged)
+    case .scalar, .alias: false
+    }
+  }
+
   /// Handed-over content has to outlast the approval, which can take thirty days.
   private func retention(_ client: GitHubClient) async throws -> [Diagnosis] {
-    guard workspace.configuration.approve.by == .environment, workspace.configuration.handOver == .artifact else {
-      return []
-    }
+    guard try await canWait(client) else { return [] }
     guard let days = try await client.artifactRetention() else {
       return [
         unknown("How long artifacts are kept is for administrators to see.", fix: "It has to be 31 days or more.")
@@ -63,7 +80,19 @@ struct WorkflowCheckup: Checkup {
     return [
       warning(
         "Artifacts are kept for \(days) days, and an approval can take 30: built content would be gone.",
-        fix: "Raise it in the settings of Actions, or set `hand-over: registry`.")
+        fix:
+          "Raise it in the settings of Actions. With `hand-over: registry` the plan and what names the content are artifacts too."
+      )
     ]
+  }
+
+  /// Whether a release may wait for somebody between its build and its publishing.
+  private func canWait(_ client: GitHubClient) async throws -> Bool {
+    let approve = workspace.configuration.approve
+    return switch approve.by {
+    case .none: false
+    case .environment, .signature: true
+    case .prompt: try await client.environment(approve.environment)?.isReviewed == true
+    }
   }
 }

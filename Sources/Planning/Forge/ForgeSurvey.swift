@@ -20,6 +20,10 @@ struct ForgeSurvey: Sendable {
     var candidate: ObjectID
     /// The branch that moves; nil where none does.
     var branch: String?
+    /// A commit is made for the release, so that no earlier push or deployment can have met a rule.
+    var makesCommit: Bool
+    /// The commits that are made are signed.
+    var isSigned: Bool
     /// The tag is there already.
     var isAdopted: Bool
     /// A GitHub Release is made.
@@ -147,22 +151,68 @@ struct ForgeSurvey: Sendable {
             why: "It is for tags such as this, and the token may not bypass it",
             remedy: "Add who releases to its bypass list: \(page)"), subject)
       }
+      if !subject.isAdopted { tell(demandsOf: ruleset, rules, subject, page: page) }
       if rules.contains(where: \.stopsDeletion) {
         keepsTag = "the ruleset `\(ruleset.name)` does not let tags be removed"
       }
     }
   }
 
+  /// What a set of rules asks of the commit behind the tag: refused where it cannot be met, said where nobody can know.
+  private mutating func tell(
+    demandsOf ruleset: Ruleset, _ rules: [RepositoryRule], _ subject: Subject, page: String
+  ) {
+    var unknown: [String] = []
+    for demand in rules.compactMap(\.demand) {
+      let (what, isUnmet): (String, Bool) =
+        switch demand {
+        case .signatures: ("a verified signature", subject.makesCommit && !subject.isSigned)
+        case .deployments: ("a deployment beforehand", subject.makesCommit)
+        case .pattern(let text): ("a \(text) of some pattern", false)
+        }
+      guard isUnmet else {
+        unknown.append(what)
+        continue
+      }
+      let way = demand == .signatures ? "Set commit.gpgSign and a key that GitHub knows, or add" : "Add"
+      tell(
+        concerning: .identity,
+        Refusal(
+          .unauthorized, what: "\(subject.tag) cannot be tagged: the ruleset `\(ruleset.name)` asks for \(what).",
+          why: "The commit that the release makes has none",
+          remedy: "\(way) who releases to its bypass list: \(page)"), subject)
+    }
+    guard !unknown.isEmpty else { return }
+    notes.append(
+      Note(
+        "tag-rules",
+        "The ruleset `\(ruleset.name)` asks of the commit behind \(subject.tag) for \(unknown.joined(separator: " and ")): whether it is met GitHub tells only when the tag is pushed. \(page)"
+      ))
+  }
+
   /// The branch never fails a release; that it will be left is said before.
   private mutating func examineBranch(_ subject: Subject, _ client: GitHubClient) async throws {
     guard let branch = subject.branch else { return }
-    let stopping = try await client.rules(of: branch).filter(\.stopsPush)
+    let rules = try await client.rules(of: branch)
+    let stopping = rules.filter { $0.stopsPush || $0.demand == .signatures && !subject.isSigned }
     var names: [String] = []
     for id in Set(stopping.compactMap(\.ruleset)).sorted() {
       guard let ruleset = try await client.ruleset(id), !ruleset.isBypassed else { continue }
       names.append("`\(ruleset.name)`")
     }
-    guard !names.isEmpty || stopping.contains(where: { $0.ruleset == nil }) else { return }
+    guard !names.isEmpty || stopping.contains(where: { $0.ruleset == nil }) else {
+      // What else is asked for, and rules of the older kind, of which a token without the role Admin learns no more.
+      let isOpen =
+        try await rules.isEmpty ? client.isProtected(branch: branch) : rules.contains { $0.demand != nil }
+      if stopping.isEmpty, isOpen {
+        notes.append(
+          Note(
+            "branch-rules",
+            "\(branch) has rules of which nobody is told whether they let this push through: where they do not, the release stands without moving it, and `brokkr-release stamp \(subject.tag)` writes the same for a pull request."
+          ))
+      }
+      return
+    }
     notes.append(
       Note(
         "branch-protected",

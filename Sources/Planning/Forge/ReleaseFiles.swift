@@ -10,6 +10,10 @@ struct ReleaseFiles {
   /// The name of the file with the checksums, in the form that `sha256sum --check` reads.
   static let checksums = "checksums.txt"
 
+  /// How long a file may be, in bytes, and how many files a release may have (GitHub Docs, "About releases").
+  static let longest: Int64 = 2 << 30
+  static let most = 1000
+
   private(set) var files: [ReleaseFile]
 
   /// Gathers the files of what was built.
@@ -17,7 +21,7 @@ struct ReleaseFiles {
   /// - Parameters:
   ///   - built: what was built.
   ///   - record: what is published, with its digests.
-  /// - Throws: a `Refusal` where two files have one name, or one has a name that GitHub would change.
+  /// - Throws: a `Refusal` where two files have one name, or one has a name or a length that GitHub does not take.
   init(_ built: Built, _ record: Record) throws {
     try self.init(
       record,
@@ -32,6 +36,17 @@ struct ReleaseFiles {
     files.sort { $0.name < $1.name }
     let lines = files.map { "\($0.digest.hex)  \($0.name)\n" }.joined()
     files.append(ReleaseFile(Self.checksums, Array(lines.utf8)))
+    guard files.count <= Self.most else {
+      throw Refusal(
+        .configuration, what: "\(record.tag) was not planned: its GitHub Release would have \(files.count) files.",
+        why: "GitHub takes \(Self.most)", remedy: "Pack several into one archive.")
+    }
+    for file in files {
+      guard let problem = Self.problem(ofLength: file.size) else { continue }
+      throw Refusal(
+        .configuration, what: "\(record.tag) was not planned: GitHub does not take the file `\(file.name)`.",
+        why: problem, remedy: "Look at the job that made it.")
+    }
     for (name, same) in Dictionary(grouping: files, by: \.name).sorted(by: { $0.key < $1.key }) {
       guard same.count == 1 else {
         throw Refusal(
@@ -44,6 +59,12 @@ struct ReleaseFiles {
           remedy: "Use letters, digits, `.`, `_`, `-` and `+` only.")
       }
     }
+  }
+
+  /// What is wrong with the length of a file, in bytes; nil where GitHub takes it.
+  static func problem(ofLength length: Int64) -> String? {
+    if length == 0 { return "It is empty" }
+    return length < longest ? nil : "It has \(length) bytes, and GitHub takes less than 2 GiB"
   }
 
   /// The file that a packaged chart is.

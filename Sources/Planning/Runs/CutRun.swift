@@ -204,15 +204,32 @@ public struct CutRun: Sendable {
     report.phase("publish")
     // What was staged before is looked for again: jobs that clean up do not know what waits to be published.
     try await ContentStage(places: workspace.places, report: report).upload(built)
-    try await ReleaseStage(places: workspace.places, report: report).stage(draft.record, draft.values, built: built) {
-      _ in nil
+    let record: Record
+    do {
+      try await ReleaseStage(places: workspace.places, report: report).stage(draft.record, draft.values, built: built) {
+        _ in nil
+      }
+      try Task.checkCancellation()
+      record = try await publisher.publish(draft)
+    } catch {
+      // What has begun drops itself, and its draft with it; of the rest nobody would know.
+      if !draft.isBegun { await discardUnrecorded(draft.record) }
+      throw error
     }
-    try Task.checkCancellation()
-    let record = try await publisher.publish(draft)
     for note in await PublicAudit(workspace: workspace).notes(of: record) { report.note(note) }
     if output == nil, folder != nil { workspace.forgetHandOver(of: survey.tag) }
     try await workspace.follow(record)
     return record
+  }
+
+  /// Takes the draft of a GitHub Release away again, where no record has come to be that would know of it; it must not be
+  /// cancelled with the rest.
+  private func discardUnrecorded(_ record: Record) async {
+    let note = await Task { () -> Note? in
+      guard let state = try? await workspace.ledger.load().state, state.records[record.tag] == nil else { return nil }
+      return await workspace.discardDraft(of: record)
+    }.value
+    if let note { report.note(note) }
   }
 
   /// The complete plan of a draft.

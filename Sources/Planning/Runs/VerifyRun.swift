@@ -31,6 +31,8 @@ public struct VerifyRun: Sendable {
     public var compared: Int
     /// What differs.
     public var findings: [Finding] = []
+    /// The tags of releases that a slot may name: those of the ledger, and what is named now.
+    public var tags: [String] = []
     /// Slots that could not be read, since their place is away, and why.
     public var unread: [(slot: String, why: Refusal)] = []
   }
@@ -66,6 +68,7 @@ public struct VerifyRun: Sendable {
     let rightful = snapshot.state.rightful
     let (now, unreadable, away) = try await read(record.claims.map(\.name))
     var outcome = Outcome(record: record, compared: record.claims.count)
+    outcome.tags = try snapshot.state.records.keys + now.compactMap { try catalog.tag(of: $1, in: $0) }
     outcome.findings = try alterations(of: tag, at: snapshot)
     let writing = snapshot.state.halfWritten
     var looked: [String: [String]] = [:]
@@ -84,10 +87,11 @@ public struct VerifyRun: Sendable {
           outcome.findings.append(
             Finding(slot: claim.slot, expected: expected, actual: "\(shown.identity), of which \(lack)"))
         }
-      } else if let writing, writing.tag != tag,
-        snapshot.state.isLeft(shown, in: claim.slot, whereRightful: expected)
+      } else if writing.map({ $0.tag != tag }) ?? (catalog.follows(claim.kind) != nil),
+        snapshot.state.isLeft(shown, in: claim.name, whereRightful: expected, catalog: catalog)
       {
-        // Another release is being written, and has not come to this slot yet.
+        // Another release is being written, and has not come to this slot yet; or the page that the slot is to be on
+        // cannot bear it, and the place decides what it shows instead.
         continue
       } else if !Self.isKnownLeftover(claim, shown, record) {
         outcome.findings.append(Finding(slot: claim.slot, expected: expected, actual: shown?.identity))

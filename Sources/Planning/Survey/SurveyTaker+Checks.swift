@@ -23,9 +23,22 @@ extension SurveyTaker {
     let moves = !adopted && workspace.configuration.stamp == .commit
     let target = workspace.releaseTarget(tag, of: scope.name, in: state)
     let subject = ForgeSurvey.Subject(
-      tag: tag, candidate: candidate.head.id, branch: moves ? branch : nil, isAdopted: adopted,
+      tag: tag, candidate: candidate.head.id, branch: moves ? branch : nil,
+      makesCommit: candidate.needsCommit, isSigned: try workspace.repository.signsCommits, isAdopted: adopted,
       isReleased: target != nil, isCutting: isCutting, isBinding: isBinding)
     var survey = try await ForgeSurvey(subject, workspace, facts)
+    // They are started on the tag, whose files they have to be among; the release is published by then.
+    if await workspace.forge != nil {
+      let problems = try workspace.configuration.dispatchProblems(
+        text: { name in
+          try workspace.repository.file(".github/workflows/\(name)", in: candidate.head.id).map {
+            String(decoding: $0, as: UTF8.self)
+          }
+        }, names: { [] })
+      survey.notes += problems.map {
+        Note("dispatch-missing", "\($0.message) It would not be started after the release. \($0.remedy)")
+      }
+    }
     // One mark, whose claims rank by version: that of another component would keep it.
     if let target, target.ownsLatest, let holder = state.rightful.claimant(of: target.latestSlot.address),
       let component = state.records[holder]?.component, component != scope.name

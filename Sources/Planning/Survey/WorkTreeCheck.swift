@@ -47,7 +47,16 @@ public struct WorkTreeCheck {
         refusals += list.refusals.filter { $0.code != .missingPath }
       }
     }
-    return (refusals, configuration.notes() + inspections)
+    return (refusals + hooks(), configuration.notes() + inspections)
+  }
+
+  /// What stands in the way of the workflows of the user's own that the configuration names.
+  public func hooks() -> [Refusal] {
+    let folder = ".github/workflows"
+    return workspace.configuration.hookProblems(
+      text: { name in
+        try? String(decoding: Data(contentsOf: URL(filePath: "\(workspace.root)/\(folder)/\(name)")), as: UTF8.self)
+      }, names: { (try? FileManager.default.contentsOfDirectory(atPath: "\(workspace.root)/\(folder)")) ?? [] })
   }
 
   /// Remarks on the Dockerfiles.

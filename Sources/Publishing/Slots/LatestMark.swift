@@ -3,7 +3,6 @@ public import GitHub
 import OCI
 import Refusals
 public import ReleaseEngine
-import SemanticVersioning
 
 /// The mark `latest` of a repository's releases, which one release bears.
 public struct LatestMark: SingleSlot {
@@ -11,6 +10,8 @@ public struct LatestMark: SingleSlot {
   public static let kind: SlotKind = "github.latest"
   /// The API may be away while registries are not.
   public static let mayBeAway = true
+  /// The page of the release: one that is no stable release bears no mark.
+  public static let follows: Role? = .release
   /// The repository.
   public let repository: RepositorySlug
 
@@ -91,19 +92,16 @@ public struct LatestMark: SingleSlot {
     return try await place.releases().allSatisfy { $0.isDraft || $0.isPrerelease || $0.tag == tag }
   }
 
-  /// The release that is to bear the mark.
+  /// The tag that a value names.
+  public func tag(of value: Value) -> String? { value.tag }
+
+  /// What keeps the release from bearing the mark: GitHub gives it to none that is a draft or a pre-release.
   public func shortfall(of value: Value, at place: GitHubClient) async throws -> String? {
     guard let tag = value.tag else { return "the ledger does not keep which release it was" }
     guard let release = try await place.release(of: tag) else {
-      // One that is published in the same go is a draft until then.
-      return try await ReleaseDrafts(place).own(tag) == nil ? "the release \(tag) is gone" : nil
+      let isDraft = try await !place.drafts(of: tag).isEmpty
+      return isDraft ? "the release \(tag) is a draft" : "the release \(tag) is gone"
     }
-    return release.isPrerelease && Self.isPrerelease(tag: tag) ? "the release \(tag) is a pre-release" : nil
-  }
-
-  /// Whether the version at the end of a tag is a pre-release.
-  static func isPrerelease(tag: String) -> Bool {
-    let digits = tag.drop { !("0"..."9").contains($0) }
-    return (try? SemanticVersion(parsing: digits))?.isPrerelease ?? true
+    return release.isPrerelease ? "the release \(tag) is marked as a pre-release" : nil
   }
 }

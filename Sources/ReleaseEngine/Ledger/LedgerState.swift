@@ -16,12 +16,18 @@ public struct LedgerState: Hashable, Sendable {
     records.values.filter(\.state.isHalfWritten).min { $0.tag < $1.tag }
   }
 
-  /// Whether a record explains that a slot still shows `held`: it was to go from there to what is rightful now, and has
-  /// not come so far, or its place would not take the write.
-  public func isLeft(_ held: HeldValue?, in slot: String, whereRightful value: String?) -> Bool {
+  /// Whether a record explains that a slot still shows `held`.
+  ///
+  /// It was to go from there to what is rightful now, and has not come so far, or its place would not take the write. A
+  /// slot that follows another one shows then what its place likes.
+  public func isLeft(
+    _ held: HeldValue?, in slot: SlotName, whereRightful value: String?, catalog: SlotCatalog
+  ) -> Bool {
     records.values.contains { record in
       record.changes.contains { entry in
-        guard entry.slot == slot, entry.before == held?.identity, entry.after == value else { return false }
+        guard entry.slot == slot.address, entry.after == value else { return false }
+        let isFree = entry.state == .impossible && catalog.follows(slot.kind) != nil
+        guard isFree || entry.before == held?.identity else { return false }
         switch entry.state {
         case .pending, .impossible: return record.state.claimsCount
         case .done, .undone, .kept, .foreign: return false

@@ -55,9 +55,11 @@ struct OperationAudit {
     let isExpected =
       new.claims.count == old.claims.count
       && zip(new.claims, old.claims).allSatisfy { claim, last in
-        // Whether a kept slot had been reached, only the slot knew.
-        keeps.contains(last.role)
-          ? claim == last || claim == old.restored(last) : claim == last.switched(by: operation.verb)
+        let isSwitched = claim == last.switched(by: operation.verb)
+        guard keeps.contains(last.role) else { return isSwitched }
+        // Whether a kept slot had been reached, and whether it follows a page that is not kept, only the slot knew.
+        let mayFollow = last.role == .floating && !keeps.contains(.release)
+        return claim == last || claim == old.restored(last) || mayFollow && isSwitched
       }
     guard isExpected || operation.turnsBack && new.claims == old.operation?.previousClaims else {
       return "has claims that are not those of \(operation.verb.rawValue)"

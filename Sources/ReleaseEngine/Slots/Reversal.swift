@@ -9,6 +9,9 @@ public enum Reversal: Hashable, Sendable {
   /// Not at all, for the reason given.
   case impossible(String)
 
+  /// What the text begins with of a slot that was left because the credentials at hand may not take it.
+  public static let lackingRight = "the right is missing; it leaves "
+
   /// The word of the contract's `reversible` field.
   public var word: String {
     switch self {

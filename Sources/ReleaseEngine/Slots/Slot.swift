@@ -11,6 +11,12 @@ public protocol Slot: Hashable, Sendable {
   static var kind: SlotKind { get }
   /// A rollback goes on while its place cannot be read: it is a page about a release, and nobody runs what it shows.
   static var mayBeAway: Bool { get }
+  /// The role of the slot that decides whether this one can hold a value at all, as the page of a release decides about a
+  /// mark on it; nil for slots that stand alone.
+  ///
+  /// Such a slot is kept only together with that role. What cannot be put on it is left out, and its place then shows
+  /// what it likes.
+  static var follows: Role? { get }
   /// Reads an address of a record, on another machine and without the configuration that planned it.
   init(address: String) throws
   /// The slot's name in plans, records and output.
@@ -25,6 +31,8 @@ public protocol Slot: Hashable, Sendable {
   func holds(_ value: Value?, now: Value?, at place: Place) async throws -> Bool
   /// How `change` could be taken back, as far as the place says today; asked for the plan.
   func reversal(of change: Change<Self>, at place: Place) async throws -> Reversal
+  /// The tag of the release that a value names; nil where values name none.
+  func tag(of value: Value) -> String?
   /// Whether `value` is a trace of a write of ours that was cut short, to be overwritten like the value before it.
   func isResidue(_ value: Value) -> Bool
   /// What the place lacks for `value` to be worth showing, such as a child of an index; nil when it is whole.
@@ -36,6 +44,10 @@ public protocol Slot: Hashable, Sendable {
 extension Slot {
   /// No: what cannot be read may hold anything.
   public static var mayBeAway: Bool { false }
+  /// Nothing: most slots stand alone.
+  public static var follows: Role? { nil }
+  /// None: most values are content, and no names of releases.
+  public func tag(of value: Value) -> String? { nil }
   /// Equality: what most slots mean by holding a value.
   public func holds(_ value: Value?, now: Value?, at place: Place) async throws -> Bool { value == now }
   /// Exact: what most places allow.

@@ -58,6 +58,11 @@ public struct SlotCatalog: Sendable {
     try driver(slot.kind).isResidue(value, in: slot.address)
   }
 
+  /// The tag of the release that a value names; nil where values of the slot's kind name none.
+  public func tag(of value: HeldValue, in slot: SlotName) throws -> String? {
+    try driver(slot.kind).tag(of: value, in: slot.address)
+  }
+
   /// How a change could be taken back.
   public func reversal(of change: SlotChange) async throws -> Reversal {
     try await driver(change.slot.kind).reversal(of: change)
@@ -75,6 +80,9 @@ public struct SlotCatalog: Sendable {
 
   /// Whether a rollback goes on while slots of a kind cannot be read.
   public func mayBeAway(_ kind: SlotKind) -> Bool { drivers[kind]?.mayBeAway ?? false }
+
+  /// The role that decides whether slots of a kind can hold a value at all; nil for those that stand alone.
+  public func follows(_ kind: SlotKind) -> Role? { drivers[kind]?.follows }
 
   private func driver(_ kind: SlotKind) throws -> any SlotDriver {
     guard let driver = drivers[kind] else {

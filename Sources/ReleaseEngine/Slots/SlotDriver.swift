@@ -4,11 +4,13 @@ public typealias PlaceOpener<S: Slot> = @Sendable (PlaceName) async throws -> S.
 /// What the engine does with slots of one kind, without their type.
 protocol SlotDriver: Sendable {
   var mayBeAway: Bool { get }
+  var follows: Role? { get }
   func place(of address: String) throws -> PlaceName
   func read(_ addresses: [String], at place: PlaceName) async throws -> [String: HeldValue]
   func apply(_ changes: [SlotChange], at place: PlaceName) async throws
   func holds(_ value: HeldValue?, now: HeldValue?, in address: String) async throws -> Bool
   func isResidue(_ value: HeldValue, in address: String) throws -> Bool
+  func tag(of value: HeldValue, in address: String) throws -> String?
   func reversal(of change: SlotChange) async throws -> Reversal
   func shortfall(of value: HeldValue, in address: String) async throws -> String?
   func lacks(of value: HeldValue, isDeep: Bool, in address: String) async throws -> [String]
@@ -19,6 +21,7 @@ struct TypedDriver<S: Slot>: SlotDriver {
   let open: PlaceOpener<S>
 
   var mayBeAway: Bool { S.mayBeAway }
+  var follows: Role? { S.follows }
 
   func place(of address: String) throws -> PlaceName { try S(address: address).place }
 
@@ -40,6 +43,11 @@ struct TypedDriver<S: Slot>: SlotDriver {
   func isResidue(_ value: HeldValue, in address: String) throws -> Bool {
     guard let value = try typed(value) else { return false }
     return try S(address: address).isResidue(value)
+  }
+
+  func tag(of value: HeldValue, in address: String) throws -> String? {
+    guard let value = try typed(value) else { return nil }
+    return try S(address: address).tag(of: value)
   }
 
   func reversal(of change: SlotChange) async throws -> Reversal {

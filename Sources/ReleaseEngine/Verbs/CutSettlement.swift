@@ -1,4 +1,5 @@
 public import Refusals
+import SemanticVersioning
 
 /// What a cut makes of the ledger and the slots: claims with their bases, and the changes that follow from them.
 public struct CutSettlement: Sendable {
@@ -25,7 +26,8 @@ public struct CutSettlement: Sendable {
       let isResidue = try held.map { try catalog.isResidue($0, in: claim.name) } ?? false
       let holding = before.holding(claim.slot)
       let isLeft =
-        held?.identity != holding.value && old.isLeft(held, in: claim.slot, whereRightful: holding.value)
+        held?.identity != holding.value
+        && old.isLeft(held, in: claim.name, whereRightful: holding.value, catalog: catalog)
       // What a removal or a write of ours left behind stands for what should be there.
       let shown = isLeft ? holding.value : isResidue ? nil : held?.identity
       if claim.role == .branch {
@@ -36,9 +38,13 @@ public struct CutSettlement: Sendable {
             if let seen = record.forcedOver?.moved(claim.slot, now: held?.identity) {
               refusals.append(seen.moved(to: held?.identity))
             }
-            claim.base = Base(shown, rank: Self.rank(of: claim.slot, holding, in: old), adopted: true)
+            let named = try held.flatMap { try catalog.tag(of: $0, in: claim.name) }
+            let version = named.flatMap { [record] in Self.version(of: $0, as: record) }
+            let rank = Self.higher(Self.rank(of: claim.slot, holding, in: old), version)
+            claim.base = Base(shown, rank: rank, adopted: true)
           } else {
-            refusals.append(Self.foreign(claim, shown, expected: holding.value, in: old))
+            let named = try held.flatMap { try catalog.tag(of: $0, in: claim.name) }
+            refusals.append(Self.foreign(claim, shown, named: named, expected: holding.value, in: old))
           }
         }
       } else {
@@ -86,13 +92,34 @@ public struct CutSettlement: Sendable {
     return holding.tag.flatMap { state.records[$0]?.version }
   }
 
+  /// The version of a stable release, by its tag and the record of one whose tag is spelled the same way; nil for others.
+  private static func version(of tag: String, as record: Record) -> String? {
+    guard let own = record.tag.ranges(of: record.version).last else { return nil }
+    let (prefix, suffix) = (record.tag[..<own.lowerBound], record.tag[own.upperBound...])
+    guard tag.hasPrefix(prefix), tag.hasSuffix(suffix), tag.utf8.count > prefix.utf8.count + suffix.utf8.count else {
+      return nil
+    }
+    let text = String(tag.dropFirst(prefix.count).dropLast(suffix.count))
+    guard let version = try? SemanticVersion(parsing: text), !version.isPrerelease else { return nil }
+    return text
+  }
+
+  /// The higher of two versions, of which either may be lacking.
+  private static func higher(_ one: String?, _ other: String?) -> String? {
+    guard let one, let other else { return one ?? other }
+    guard let (first, second) = try? (SemanticVersion(parsing: one), SemanticVersion(parsing: other)) else {
+      return one
+    }
+    return first.precedence < second.precedence ? other : one
+  }
+
   private static func foreign(
-    _ claim: Claim, _ shown: String?, expected: String?, in state: LedgerState
+    _ claim: Claim, _ shown: String?, named: String?, expected: String?, in state: LedgerState
   ) -> Refusal {
     Refusal(
       .foreign, what: "\(claim.slot) holds something that no record explains.",
       why:
-        "It should show \(state.words(for: expected, in: claim.slot)) and shows \(state.words(for: shown, in: claim.slot))",
+        "It should show \(state.words(for: expected, in: claim.slot)) and shows \(named ?? state.words(for: shown, in: claim.slot))",
       remedy: claim.role == .floating
         ? "Find out who moved it and set it back, or `cut` with `--force \(claim.slot)`, which takes the value over as what the slot falls back to."
         : "Find out who changed it; version names are never overwritten.")

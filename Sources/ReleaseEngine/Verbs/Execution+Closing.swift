@@ -33,14 +33,19 @@ extension Execution {
       refusal.code == .unauthorized
     {
       // Until then no other release can be made, and whoever has the right may be asleep.
-      let roles = (operation.keep + [failure.change.role]).map(\.rawValue).joined(separator: ",")
+      let own = [failure.change.role, publisher.catalog.follows(failure.change.slot.kind)].compactMap(\.self)
+      let roles = (operation.keep + own.filter { !operation.keep.contains($0) }).map(\.rawValue).joined(separator: ",")
       let purge = operation.verb == .purge ? " --purge" : ""
       way += "\nOr `brokkr-release rollback \(tag)\(purge) --keep \(roles)` ends the rollback and leaves it as it is."
     }
     switch failure.error {
     case let drift as Drift:
-      var refusal = Self.foreign(failure.change, found: drift.found, of: operation.verb)
-      refusal.why = "It holds \(drift.found ?? "nothing") and was expected to hold \(drift.expected ?? "nothing")"
+      let catalog = publisher.catalog
+      var refusal = Self.foreign(failure.change, found: drift.found, of: operation.verb, catalog)
+      let (found, expected) = (
+        Self.words(drift.found, failure.change, catalog), Self.words(drift.expected, failure.change, catalog)
+      )
+      refusal.why = "It holds \(found) and was expected to hold \(expected)"
       guard isOpen else { return refusal }
       refusal.remedy = way
       let change = failure.change
@@ -64,11 +69,20 @@ extension Execution {
   }
 
   /// What is said of a slot that a verb has left because it shows `found`, somebody else's value.
-  static func foreign(_ change: SlotChange, found: String?, of verb: Operation.Verb) -> Refusal {
+  static func foreign(_ change: SlotChange, found: String?, of verb: Operation.Verb, _ catalog: SlotCatalog) -> Refusal
+  {
     Refusal(
       .foreign, what: "\(change.slot.address) was left alone: somebody else changed it.",
-      why: "It holds \(found ?? "nothing") and should show \(change.after?.identity ?? "nothing")",
+      why:
+        "It holds \(words(found, change, catalog)) and should show \(words(change.after?.identity, change, catalog))",
       remedy: remedy(change, found: found, verb))
+  }
+
+  /// A value for people: the release that it names, where it names one, else its identity.
+  private static func words(_ identity: String?, _ change: SlotChange, _ catalog: SlotCatalog) -> String {
+    guard let identity else { return "nothing" }
+    let known = [change.before, change.after].compactMap(\.self).first { $0.identity == identity }
+    return known.flatMap { try? catalog.tag(of: $0, in: change.slot) } ?? identity
   }
 
   private static func remedy(_ change: SlotChange, found: String?, _ verb: Operation.Verb) -> String {

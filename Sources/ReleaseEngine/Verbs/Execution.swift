@@ -52,7 +52,7 @@ struct Execution: Sendable {
         try await stop(changes, operation, saying: "stopped before \(changes[due[0]].slot.address)")
       }
       for (index, outcome) in try await write(due.map { ($0, changes[$0]) }) {
-        take(outcome, of: &changes[index])
+        take(outcome, of: &changes[index], by: operation.verb)
       }
       if !operation.goesOn || isLockLost, let failure = failures.first {
         try await stop(changes, operation, saying: "stopped at \(failure.change.slot.address)")
@@ -110,12 +110,17 @@ struct Execution: Sendable {
     Drift(slot: change.slot.address, expected: change.after?.identity, found: change.before?.identity)
   }
 
-  mutating func take(_ outcome: Result<Void, any Error>, of change: inout SlotChange) {
+  mutating func take(_ outcome: Result<Void, any Error>, of change: inout SlotChange, by verb: Operation.Verb) {
     switch outcome {
     case .success:
       change.state = .done
       publisher.progress(.written(change))
     case .failure(let error):
+      if let left = promised(change, error, by: verb) {
+        (change.state, change.reversal) = (.impossible, .impossible(left))
+        publisher.progress(.left(change, left))
+        return
+      }
       switch error {
       case is Drift: change.state = .foreign
       case is Unwritable: change.state = .impossible
@@ -124,6 +129,18 @@ struct Execution: Sendable {
       failures.append(Failure(change: change, error: error, mayPass: change.state == .pending))
       publisher.progress(.left(change, "\(Self.explanation(error))"))
     }
+  }
+
+  /// Why a slot is left, where the preview said that these credentials may not take it and they may not indeed: that
+  /// holds nobody up, and whoever has the right takes it by the same command.
+  ///
+  /// A page is marked where it cannot be taken away, so that a right that lacks is one too many.
+  private func promised(_ change: SlotChange, _ error: any Error, by verb: Operation.Verb) -> String? {
+    guard verb == .withdraw || verb == .purge, change.after == nil, (error as? Refusal)?.code == .unauthorized,
+      change.reversal.word == "leaving", let what = change.reversal.text,
+      !publisher.catalog.mayBeAway(change.slot.kind)
+    else { return nil }
+    return Reversal.lackingRight + what
   }
 
   static func explanation(_ error: any Error) -> String {

@@ -62,7 +62,8 @@ extension Publisher {
       let lack = try await catalog.unlessAway(change.slot.kind, else: nil) {
         try await catalog.shortfall(of: after, in: change.slot)
       }
-      guard let lack else { continue }
+      // What follows the page that an undo writes in the same go is whole once that is.
+      guard let lack, request.verb != .undo || catalog.follows(change.slot.kind) == nil else { continue }
       shortfalls.append("\(change.slot.address): \(lack)")
     }
     return Rollback(settlement: settlement, shortfalls: shortfalls)
@@ -82,7 +83,7 @@ extension Publisher {
       try admit(state, writing: tag, continuing: record.state == .rollingBack || record.isBeingUndone)
       try Self.admit(request, of: record)
       let (now, unreadable) = try await catalog.readable(record.claims.map(\.name))
-      try Self.admit(keep: request, of: record, now)
+      try admit(keep: request, of: record, now)
       let settlement = try await settle(request, of: tag, at: snapshot, now: now, unreadable)
       for change in settlement.changes where change.state == .foreign && request.force.contains(change.slot.address) {
         guard let seen = request.seen.moved(change.slot.address, now: change.before?.identity) else { continue }
@@ -113,7 +114,7 @@ extension Publisher {
       guard foreign.isEmpty else {
         throw UnfinishedRollback(
           record: record,
-          refusals: foreign.map { Execution.foreign($0, found: $0.before?.identity, of: request.verb) })
+          refusals: foreign.map { Execution.foreign($0, found: $0.before?.identity, of: request.verb, catalog) })
       }
       return record
     }
@@ -147,17 +148,19 @@ extension Publisher {
   }
 
   /// Throws where a rollback in flight would have to keep a role of which it has taken all; what is left of one is kept.
-  private static func admit(
+  private func admit(
     keep request: RollbackSettlement.Request, of record: Record, _ now: [SlotName: HeldValue]
   ) throws {
     guard record.state == .rollingBack, request.verb != .undo else { return }
     for role in request.keep.subtracting(record.operation?.keep ?? []) {
-      let own = record.claims.filter { $0.role == role && (!$0.active || $0.isWithdrawn) }
+      let own = record.claims.filter {
+        $0.role == role && (!$0.active || $0.isWithdrawn) && request.keeps($0, in: catalog)
+      }
       let isOpen = own.contains { claim in
         record.unreached(claim, showing: now[claim.name]) != nil || !record.changes.contains { $0.slot == claim.slot }
       }
       guard let first = own.first, !isOpen else { continue }
-      throw taken(first, record)
+      throw Self.taken(first, record)
     }
   }
 

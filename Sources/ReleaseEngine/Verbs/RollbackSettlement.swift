@@ -15,6 +15,12 @@ public struct RollbackSettlement: Sendable {
     /// The claims as they are to stand, where an undo is taken back.
     var claims: [Claim]?
 
+    /// Whether a claim's slot is to be left as it is; one that follows another role is left only together with that.
+    func keeps(_ claim: Claim, in catalog: SlotCatalog) -> Bool {
+      guard verb != .undo, keep.contains(claim.role) else { return false }
+      return catalog.follows(claim.kind).map(keep.contains) ?? true
+    }
+
     /// Makes a request.
     public init(_ verb: Operation.Verb, keep: Set<Role> = [], force: Set<String> = []) {
       (self.verb, self.keep, self.force) = (verb, keep, force)
@@ -49,7 +55,7 @@ public struct RollbackSettlement: Sendable {
     record.claims =
       request.claims
       ?? record.claims.map { claim in
-        guard !isUndo, request.keep.contains(claim.role) else { return claim.switched(by: request.verb) }
+        guard request.keeps(claim, in: catalog) else { return claim.switched(by: request.verb) }
         return record.unreached(claim, showing: now[claim.name]) ?? claim
       }
     record.state = isUndo ? .publishing : .rollingBack
@@ -60,7 +66,7 @@ public struct RollbackSettlement: Sendable {
     changes = []
     for claim in record.claims where claim.role != .branch {
       let held = now[claim.name]
-      if !isUndo, request.keep.contains(claim.role) {
+      if request.keeps(claim, in: catalog) {
         changes.append(SlotChange(claim.name, claim.role, from: held, to: held, state: .kept))
         continue
       }
@@ -77,6 +83,18 @@ public struct RollbackSettlement: Sendable {
         changes.append(change)
         continue
       }
+      let isOwn = isUndo && want.value == claim.value
+      if let identity = want.value, identity != held?.identity, catalog.follows(claim.kind) != nil, !isOwn {
+        let after = HeldValue(identity, content: try await content(identity, want.tag ?? tag))
+        let lack = try await catalog.unlessAway(claim.kind, else: nil) {
+          try await catalog.shortfall(of: after, in: claim.name)
+        }
+        if let lack {
+          changes.append(
+            SlotChange(claim.name, claim.role, from: held, to: after, reversal: .impossible(lack), state: .impossible))
+          continue
+        }
+      }
       let isHeld = try await catalog.unlessAway(claim.kind, else: false) {
         try await catalog.holds(value, now: held, in: claim.name)
       }
@@ -84,7 +102,7 @@ public struct RollbackSettlement: Sendable {
       let expected = before.holding(claim.slot).value.map { HeldValue($0) }
       let isResidue = try held.map { try catalog.isResidue($0, in: claim.name) } ?? false
       let isExplained =
-        if isResidue || old.isLeft(held, in: claim.slot, whereRightful: expected?.identity) {
+        if isResidue || old.isLeft(held, in: claim.name, whereRightful: expected?.identity, catalog: catalog) {
           true
         } else {
           try await catalog.unlessAway(claim.kind, else: false) {

@@ -19,10 +19,13 @@ enum BuildAndTest: Workflow {
       Job(
         id: "images", name: "Images",
         permissions: [
-          .read("contents", "reading the sources"),
-          .write("packages", "only the job that pushes has it, and it runs nothing of the pull request"),
-          .read("pull-requests", "of one that is closed nothing is pushed any more"),
-        ], calls: BuildImages.fileName,
+          .read("contents", "reading the sources")
+        ]
+          + Job.Permission.write(
+            "packages", "only the job that pushes has it, and it runs nothing of the pull request"
+          ).only(if: Registry.isGitHubs(imagesOf: input)) + [
+            .read("pull-requests", "of one that is closed nothing is pushed any more")
+          ], calls: BuildImages.fileName,
         inputs: [("tag", "${{ \(isOwn) && format('pr-{0}', github.event.number) || '' }}")])
     ]
     if HelmTests.isNeeded(input) {

@@ -17,26 +17,33 @@ enum BuildImages: Workflow {
     jobs.append(push(input, tool, after: builds.map(\.id)))
     return [
       "name": "Images",
-      "on": [
-        "workflow_call": [
-          "inputs": [
-            "tag": [
-              "description": "Put the images under this tag; without it they are built only.",
-              "type": "string", "required": false, "default": .text(""),
-            ]
-          ]
-        ],
-        "push": .map(of: [
-          ("branches", .list(input.settings.branches.map { .text($0) })), ("paths", SourcePaths.filter(input)),
-        ]),
-        // Everything anew, where an earlier run has failed.
-        "workflow_dispatch": .nothing,
-      ],
+      "on": triggers(input),
       "permissions": [:],
       // Called for a pull request it has the group of that; branches come one after the other.
       "concurrency": ["group": "images-${{ github.ref }}", "cancel-in-progress": false, "queue": "max"],
       "jobs": jobs.yaml,
     ]
+  }
+
+  private static func triggers(_ input: WorkflowInput) -> YAML {
+    let branches = input.settings.branches.map { YAML.text($0) }
+    let call: YAML = [
+      "inputs": [
+        "tag": [
+          "description": "Put the images under this tag; without it they are built only.",
+          "type": "string", "required": false, "default": .text(""),
+        ]
+      ]
+    ]
+    return .map(of: [
+      ("workflow_call", call),
+      (
+        "push",
+        branches.isEmpty ? nil : .map(of: [("branches", .list(branches)), ("paths", SourcePaths.filter(input))])
+      ),
+      // Everything anew, where an earlier run has failed.
+      ("workflow_dispatch", .nothing),
+    ])
   }
 
   /// What changed: of a repository with components only those images are built.
@@ -101,10 +108,13 @@ enum BuildImages: Workflow {
     return Job(
       id: "push", name: "Verify and push", needs: tool.needs + builds, condition: "${{ \(condition) }}",
       permissions: [
-        .read("contents", "reading the configuration"), .write("packages", "putting the images under the tag"),
-        .read("pull-requests", "asking whether the pull request is still open"),
-      ], environment: Registry.environment(of: input), runner: .text(input.settings.baseRunner),
-      steps: [Step.checkOut()] + tool.steps + [Step.download("image-*", path: "built")]
+        .read("contents", "reading the configuration")
+      ]
+        + Job.Permission.write("packages", "putting the images under the tag").only(
+          if: Registry.isGitHubs(imagesOf: input)) + [
+          .read("pull-requests", "asking whether the pull request is still open")
+        ], environment: Registry.environment(of: input), runner: .text(input.settings.baseRunner),
+      steps: [Step.checkOut()] + tool.steps + [Step.download("image-*", path: "${{ runner.temp }}/built")]
         + Registry.logIn(input, readsSecrets: true) + [
           Step.run(
             "Push",

@@ -13,9 +13,12 @@ enum CleanUpPullRequest: Workflow {
     let prune = Job(
       id: "prune", name: "Delete the images", needs: tool.needs, condition: BuildAndTest.isOwn,
       permissions: [
-        .read("contents", "reading the configuration"),
-        .write("packages", "deleting the images; the repository needs the role Admin on the packages"),
-      ], environment: Registry.environment(of: input), runner: .text(input.settings.baseRunner),
+        .read("contents", "reading the configuration")
+      ]
+        + Job.Permission.write(
+          "packages", "deleting the images; the repository needs the role Admin on the packages"
+        ).only(if: Registry.isGitHubs(imagesOf: input)), environment: Registry.environment(of: input),
+      runner: .text(input.settings.baseRunner),
       // The pull request's own commit is there also where it cannot be merged, or was not.
       steps: [Step.checkOut(ref: "${{ github.event.pull_request.head.sha }}")] + tool.steps
         + Registry.logIn(input, readsSecrets: true) + [

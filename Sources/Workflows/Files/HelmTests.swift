@@ -92,7 +92,7 @@ enum HelmTests: Workflow {
     )
     steps += ToolSteps(input: input).steps(if: isTagged)
     steps += [
-      Step.download("image-*", path: "built", if: isTagged, name: "Take over the images"),
+      Step.download("image-*", path: "${{ runner.temp }}/built", if: isTagged, name: "Take over the images"),
       Step.run(
         "Put the images into a registry of this job", if: isTagged,
         env: (input.hasComponents ? [repositories] : []) + [("TAG", "${{ inputs.tag }}"), Step.token],

@@ -27,9 +27,13 @@ enum MainWorkflow: Workflow {
     }
     return [
       "name": "Tests",
-      "on": [
-        "pull_request": .nothing, "push": ["branches": .list(input.testedBranches.map { .text($0) })],
-      ],
+      "on": .map(of: [
+        ("pull_request", .nothing),
+        (
+          "push",
+          input.testedBranches.isEmpty ? nil : ["branches": .list(input.testedBranches.map { .text($0) })]
+        ),
+      ]),
       "permissions": [:],
       "concurrency": [
         "group": "tests-${{ github.ref }}", "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",

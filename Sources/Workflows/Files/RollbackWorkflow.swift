@@ -59,10 +59,10 @@ enum RollbackWorkflow: Workflow {
   private static func preview(_ input: WorkflowInput, _ tool: ToolSteps) -> Job {
     Job(
       id: "preview", name: "Preview", needs: tool.needs,
-      permissions: [
-        .read("contents", "reading the ledger"), .read("packages", "reading what the tags hold now"),
-      ], runner: .text(input.settings.baseRunner),
-      steps: [Step.checkOut()] + tool.steps + Registry.logIn(input, readsSecrets: false) + [
+      permissions: [.read("contents", "reading the ledger")]
+        + Job.Permission.read("packages", "reading what the tags hold now").only(if: Registry.isGitHubs(input)),
+      environment: Registry.environment(of: input), runner: .text(input.settings.baseRunner),
+      steps: [Step.checkOut()] + tool.steps + Registry.logIn(input, readsSecrets: true) + [
         Step.run(
           "Show what would change", env: asked,
           arguments + """
@@ -83,12 +83,14 @@ enum RollbackWorkflow: Workflow {
       id: "apply", name: "${{ inputs.action }}", needs: tool.needs + ["preview"],
       condition: "inputs.action != 'verify'",
       permissions: [
-        .write("contents", "moving the tag, the branch and the ledger, changing the GitHub Release"),
-        .write("packages", "moving and removing tags; removing needs the role Admin on the packages"),
-        input.dispatch.isEmpty
-          ? .read("actions", "reading who approved, and what another run has built")
-          : .write("actions", "reading who approved, starting the workflows of github.dispatch"),
-      ], environment: environment, runner: .text(input.settings.baseRunner),
+        .write("contents", "moving the tag, the branch and the ledger, changing the GitHub Release")
+      ]
+        + Job.Permission.write("packages", "moving and removing tags; removing needs the role Admin on the packages")
+        .only(if: Registry.isGitHubs(input)) + [
+          input.dispatch.isEmpty
+            ? .read("actions", "reading who approved, and what another run has built")
+            : .write("actions", "reading who approved, starting the workflows of github.dispatch")
+        ], environment: environment, runner: .text(input.settings.baseRunner),
       steps: [Step.checkOut()] + tool.steps + Registry.logIn(input, readsSecrets: true) + takeOver.steps + [
         Step.run(
           "Do it", env: asked,

@@ -16,8 +16,9 @@ enum GuideEnvironments {
     if let other = Registry.environment(of: input) {
       rows.append(
         (
-          "`\(other)`", "jobs that need the registry's credentials and have no gate", "none",
-          "every branch that they run for, `refs/pull/*/merge` included"
+          "`\(other)`",
+          "jobs that need the registry's credentials and have no gate: the plan, the preview of a rollback",
+          "none", "every branch and tag that they run for, `refs/pull/*/merge` included"
         ))
     }
     return """

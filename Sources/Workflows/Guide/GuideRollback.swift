@@ -17,8 +17,7 @@ enum GuideRollback {
     | abort | takes back what was interrupted |
     | verify | compares everything with the record; writes nothing |
 
-    Tags are moved by their digests: an index with all of its platforms stays one. Never do it by pulling, tagging and \
-    pushing: that leaves one platform. Never delete a version tag to release it again: a version is used once, and the \
+    \(images(input))Never delete a version tag to release it again: a version is used once, and the \
     next one is a patch.
 
     \(charts(input))Clusters are not touched. The preview prints the line that moves an installation: pin the digest \
@@ -33,6 +32,12 @@ enum GuideRollback {
     if !input.charts.isEmpty { parts.append("the charts' tags go") }
     if input.makesGitHubRelease { parts.append("the GitHub Release is marked as withdrawn") }
     return parts.isEmpty ? "its record says so" : parts.joined(separator: ", ")
+  }
+
+  private static func images(_ input: WorkflowInput) -> String {
+    guard !input.images.isEmpty else { return "" }
+    return "Tags are moved by their digests: an index with all of its platforms stays one. Never do it by pulling, "
+      + "tagging and pushing: that leaves one platform. "
   }
 
   private static func charts(_ input: WorkflowInput) -> String {

@@ -1,17 +1,18 @@
 /// What the workflows may do, and what has to be set up for them.
 enum GuideSecurity {
   static func section(_ input: WorkflowInput) -> String {
-    let tool = ToolSteps(input: input)
+    let (tool, hasPackages) = (ToolSteps(input: input), Registry.isGitHubs(input))
     var rows = [
       ("tests, builds of branches and pull requests", "`contents: read`", "they run code of the repository"),
       (
-        "builds of a release", input.handsOverInRegistry ? "`contents: read`, `packages: write`" : "`contents: read`",
+        "builds of a release",
+        input.handsOverInRegistry && hasPackages ? "`contents: read`, `packages: write`" : "`contents: read`",
         input.handsOverInRegistry ? "what is built goes to the registry by digest" : "what is built goes to artifacts"
       ),
-      ("plan", "`contents`, `packages`, `actions: read`", "it reads what every name holds"),
+      ("plan", "`contents`, \(hasPackages ? "`packages`, " : "")`actions: read`", "it reads what every name holds"),
       (
         "publish, rollback, resume, abort",
-        "`contents: write`, `packages: write`, `actions: \(input.dispatch.isEmpty ? "read" : "write")`",
+        "`contents: write`, \(hasPackages ? "`packages: write`, " : "")`actions: \(input.dispatch.isEmpty ? "read" : "write")`",
         "the only jobs that change names; they run no code of the repository"
           + (tool.isOwn ? " but `brokkr-release`, built from the commit that the run is on" : "")
           + (input.dispatch.isEmpty ? "" : "; they start \(input.dispatch.map { "`\($0)`" }.joined(separator: ", "))")
@@ -21,7 +22,7 @@ enum GuideSecurity {
       rows.append(
         (
           "images of branches, `pr-N`, their deletion",
-          "`contents: read`, `packages: write`, and to see whether a pull request is open `pull-requests: read`",
+          "`contents: read`, \(Registry.isGitHubs(imagesOf: input) ? "`packages: write`, " : "")and to see whether a pull request is open `pull-requests: read`",
           tool.isOwn
             ? "they build nothing; for a pull request their `brokkr-release` is built from its base"
             : "they build nothing"
@@ -63,7 +64,7 @@ enum GuideSecurity {
       items.append(
         """
         \(registry.host): put `\(registry.secretName)_USERNAME` and `\(registry.secretName)_PASSWORD` into the secrets of \
-        the environments above. Jobs without an environment read this registry without credentials.
+        the environments above. Tests, and builds that hand over by artifacts, have no credentials of it.
         """)
     }
     if !input.settings.test.isEmpty || !input.settings.assets.isEmpty {
@@ -78,6 +79,12 @@ enum GuideSecurity {
       """
       Rules that protect tags or the branch have to let these workflows through (*Rulesets*, *Bypass list*), or the plan \
       says before the approval what will be left.
+      """)
+    items.append(
+      """
+      GitHub Enterprise Server: these files were not tried there. A server has to know the pinned versions of \
+      `actions/upload-artifact` and `actions/download-artifact`, `uses: $/…` for workflows of the same commit, \
+      `queue: max` in `concurrency`, and runners with the labels of `workflows.runners`.
       """)
     return "## Setting it up\n\n" + items.map { "- \($0)\n" }.joined()
   }

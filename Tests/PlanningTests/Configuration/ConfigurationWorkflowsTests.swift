@@ -56,6 +56,7 @@ import Workflows
       ("runners: { linux/amd64: emulated }", "cannot be emulated"), ("runners: { linux/amd46: x }", "no platform"),
       ("runners: { linux/amd64: \"a b\" }", "no label"), ("runners: { linux/amd64: \"${{ x }}\" }", "no label"),
       ("retention-days: 401", "400 days"), ("retention-days: 0", "at least 1"),
+      ("retention-days: 30", "too short: an approval can take 30 days"),
       ("tool: { repository: a/b }", "one of `release` and `source`"),
       ("tool: { release: v1, source: ., repository: a/b }", "one of `release` and `source`"),
       ("tool: { source: main, repository: a/b }", "no commit"),
@@ -68,6 +69,35 @@ import Workflows
   func refused(text: String, words: String) throws {
     let found = try problems("workflows: { \(text) }")
     #expect(found.contains { $0.what.contains(words) && $0.what.hasPrefix("c.yml:1:") }, "\(found)")
+  }
+
+  @Test("where nobody approves, built content may go sooner")
+  func shortRetention() throws {
+    let found = try configuration("workflows: { retention-days: 2 }\napprove: { by: none }\n")
+    #expect(found.workflows.retentionDays == 2)
+  }
+
+  @Test("an environment of another use is none for approvals", arguments: ["release-rollback", "Registry"])
+  func reservedEnvironment(name: String) throws {
+    let found = try problems("approve: { by: environment, environment: \(name) }")
+    #expect(found.contains { $0.what.contains("`\(name)` is no environment for approvals") }, "\(found)")
+  }
+
+  @Test("a workflow of the user's own that is not there, or cannot be started so, is named where it is written")
+  func hooks() throws {
+    let found = try configuration(
+      "workflows: { test: [unit.yml, nightly.yml], assets: [cli.yml] }\ngithub: { dispatch: [docs.yml, \"4711\"] }\n")
+    let texts = [
+      "units.yml": "", "nightly.yml": "on: { schedule: [] }", "cli.yml": "on: workflow_call", "docs.yml": "on: [push]",
+    ]
+    let problems = found.hookProblems(text: { texts[$0] }, names: { Array(texts.keys) })
+    #expect(
+      problems.map(\.what) == [
+        "c.yml:1:21: the workflow .github/workflows/unit.yml does not exist.",
+        "c.yml:1:31: the workflow .github/workflows/nightly.yml has no trigger `workflow_call`.",
+        "c.yml:2:22: the workflow .github/workflows/docs.yml has no trigger `workflow_dispatch`.",
+      ])
+    #expect(problems.first?.remedy == "Did you mean units.yml?")
   }
 
   @Test(

@@ -60,7 +60,8 @@ def branches(world, request):
 def branch(world, request):
     name = request.parameters["branch"]
     if found := world.git.ref(f"refs/heads/{name}"):
-        return {"name": name, "protected": False, "commit": {"sha": found[1]}}
+        is_protected = name in world.flags["protected_branches"]
+        return {"name": name, "protected": is_protected, "commit": {"sha": found[1]}}
     raise not_found("Branch not found")
 
 

@@ -38,6 +38,7 @@ FLAGS = {
     "package_linked": None,  # true or false overrides: linked where a ghs_ token pushed first
     "package_lag": 0,  # how many looks at a package's versions still show it as it was before a push
     "retention_days": 90,
+    "protected_branches": [],
     "max_retention_days": 400,
     "dispatch": {},  # how a dispatched run goes on; see --help
     "strict_rate": False,  # count requests against x-ratelimit-limit, refuse when it is used up

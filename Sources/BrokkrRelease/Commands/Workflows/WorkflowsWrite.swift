@@ -34,6 +34,10 @@ struct WorkflowsWrite: ReleaseCommand {
       for standing in before where standing.state == .edited {
         output.note(Note("workflow-was-edited", "\(standing.path) had been changed by hand; it is written anew."))
       }
+      if let note = WorkflowsCheck.serverNote(session) { output.note(note) }
+      for problem in WorkTreeCheck(session.workspace).hooks() {
+        output.note(Note("workflow-hook-missing", "\(problem.message) \(problem.remedy)"))
+      }
       if case .variables = session.workspace.configuration.workflows.tool {
         output.note(
           Note(
@@ -41,12 +45,13 @@ struct WorkflowsWrite: ReleaseCommand {
             "The workflows take brokkr-release from variables of the repository; \(session.workspace.configuration.workflows.guide) names them."
           ))
       }
-      let left = try folder.compare(wanted).filter { $0.state == .superfluous }.map(\.path)
       let lines = before.filter { $0.state != .same }.map { standing -> StyledText in
-        if left.contains(standing.path) {
-          return "\("left", .caution)  \(standing.path): nothing needs it; changed by hand, it is yours to remove"
+        switch standing.state {
+        case .superfluous: "\("removed", .good)  \(standing.path)"
+        case .abandoned:
+          "\("left", .bad)  \(standing.path): the configuration has no use for it, and it was changed by hand; delete it by hand"
+        case .same, .missing, .stale, .edited, .foreign: "\("wrote", .good)  \(standing.path)"
         }
-        return "\(standing.state == .superfluous ? "removed" : "wrote", .good)  \(standing.path)"
       }
       return Answer(
         lines: lines.isEmpty ? ["All \(before.count) files are as they would be written."] : lines,
