@@ -15,15 +15,17 @@ enum PendingApproval {
 
   /// The answer to the plan of a release that is resumed.
   static func ask(_ plan: ReleasePlan, _ session: Session) async throws -> CutRun.Answer {
-    // Where somebody else has published it meanwhile, publishing says what that means.
-    if try await session.workspace.ledger.load().state.records[plan.tag]?.isBurnt == true { return .alreadyApproved }
-    let waiting = try await waiting(plan.tag, session)
-    guard waiting.record.planHash == plan.hash else {
-      throw Refusal(
-        .locked, what: "\(plan.tag) was not published: another cut of it waits meanwhile.",
-        why: "It was written by \(waiting.record.holder), with another plan",
-        remedy: "Look at `brokkr-release show \(plan.tag)` first, then resume that one.")
+    if let now = try await session.workspace.ledger.load().state.records[plan.tag] {
+      // Where somebody else has published it meanwhile, publishing says what that means.
+      if now.isBurnt { return .alreadyApproved }
+      guard now.state == .awaitingApproval, now.planHash == plan.hash else {
+        throw Refusal(
+          .locked, what: "\(plan.tag) was not published: it was dropped, or cut anew, meanwhile.",
+          why: "Its record says \(now.state.rawValue), and was written by \(now.holder)",
+          remedy: "Look at `brokkr-release show \(plan.tag)` first.")
+      }
     }
+    let waiting = try await waiting(plan.tag, session)
     switch waiting.policy.by {
     case .signature:
       let count = try await count(waiting, session)
