@@ -128,7 +128,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["ExternalTools"], path: "Tests/TestSupport", swiftSettings: house),
     .target(
-      name: "EngineTesting", dependencies: ["ReleaseEngine", "TestSupport"], path: "Tests/EngineTesting",
+      name: "EngineTesting", dependencies: ["Refusals", "ReleaseEngine", "TestSupport"], path: "Tests/EngineTesting",
       swiftSettings: house),
     .testTarget(
       name: "ExternalToolsTests", dependencies: ["ExternalTools", "Refusals", "TestSupport"], swiftSettings: house),

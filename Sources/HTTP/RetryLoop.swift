@@ -1,3 +1,4 @@
+import Refusals
 import Synchronization
 
 /// Sends again what may go well later, with the waits of the retry policy.
@@ -43,6 +44,8 @@ public final class RetryLoop: Sendable {
       waited += wait
       attempt += 1
       try await pause(wait)
+      // Whoever may have taken the right to write away in the meantime.
+      try await WritePermission.check?()
     }
   }
 

@@ -100,6 +100,12 @@ struct ApprovalRuleTests {
     try await world.refuses(
       resume, 6, missing, with: ["BROKKR_RELEASE_CONFIG": other, "BROKKR_RELEASE_APPROVE": "none"])
     try await world.refuses(["publish", "1.1.4", "--input", folder, "--yes", "--config", other], 6, missing)
+    // Nor does a configuration that wants to know of no remote.
+    let alone = "\(world.scratch.path)/alone.yml"
+    try StoryWorld.write(weak + "remote: \"\"\n", to: alone)
+    let tags = world.registry.tags()
+    try await world.refuses(["cut", "1.1.5", "--yes", "--config", alone], 6, ["goes around the approvals of origin"])
+    #expect(world.registry.tags() == tags)
     // The default branch is what the remote says, and not what this clone takes for it.
     try await world.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/release/1.1")
     try await world.refuses(resume + ["--yes"], 6, missing)

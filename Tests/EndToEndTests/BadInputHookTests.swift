@@ -46,6 +46,11 @@ struct BadInputHookTests {
     try await world.refuses(
       ["cut", "1.3.0", "--yes"], 5, ["the slots of v1.2.0 are half written", "abort v1.2.0"])
     try await world.refuses(["resume"], 1, ["The remote did not move refs/tags/v1.2.0."], isRecording: true)
+    // Also from a clone that shows no file at all.
+    let bare = try await world.another("without-files", depth: 1)
+    try await world.git("checkout", "-q", "--orphan", "empty", in: bare)
+    try await world.git("rm", "-q", "-r", "-f", ".", in: bare)
+    try await world.refuses(["resume"], 1, ["The remote did not move refs/tags/v1.2.0."], in: bare, isRecording: true)
 
     try await world.succeeds(["abort"])
     try await hook("update", nil, in: world)

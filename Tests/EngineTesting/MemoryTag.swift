@@ -1,3 +1,4 @@
+import Refusals
 public import ReleaseEngine
 
 /// A name on a shelf that is written in one step; in the place `git` all or none, and over what was there.
@@ -35,6 +36,7 @@ public struct MemoryTag: Slot {
       return try await place.write(steps, compares: true)
     }
     for (change, step) in zip(changes, steps) {
+      try await WritePermission.check?()
       try change.after?.checkBytes(for: step.slot)
       try await place.write([step], compares: false)
     }

@@ -136,7 +136,7 @@ struct GitWorld: StoryWorld {
       // Every other time somebody pushes to the branch meanwhile.
       if keeper.next().isMultiple(of: 2) { try await commit(on: Self.branch(of: version), version: nil) }
       let publisher = publisher(places[0])
-      _ = try await publisher.begin(draft.record)
+      draft.record.events = try await publisher.begin(draft.record).events
       do {
         _ = try await publisher.publish(draft)
       } catch {

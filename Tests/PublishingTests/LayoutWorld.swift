@@ -51,7 +51,7 @@ struct LayoutWorld: StoryWorld {
       let tag = SlotName(Self.tag(version))
       draft.record.claims.append(Claim(tag, .tag, value: "tag-\(version)"))
       draft.values[tag] = MemoryValue("tag-\(version)").held
-      _ = try await publisher.begin(draft.record)
+      draft.record.events = try await publisher.begin(draft.record).events
       do {
         _ = try await publisher.publish(draft)
       } catch {

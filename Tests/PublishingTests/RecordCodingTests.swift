@@ -68,6 +68,18 @@ struct RecordCodingTests {
     #expect(try RecordCoding.lock(RecordCoding.encode(lock), path: "lock.json") == lock)
   }
 
+  @Test("a holder of a version that did not note where its process has its number is read as well")
+  func olderHolder() throws {
+    var noted = holder
+    noted.namespace = "pid:[4026531836]"
+    let lock = Lock(id: "abc", holder: noted, since: "2026-01-01T00:00:00.000Z", version: "1.2.0", tag: "v1.2.0")
+    let text = String(decoding: try RecordCoding.encode(lock), as: UTF8.self)
+    let older = text.split(separator: "\n").filter { !$0.contains("pid_namespace") }.joined(separator: "\n")
+    #expect(older != text && text.contains("pid:[4026531836]"))
+    #expect(try RecordCoding.lock([UInt8](older.utf8), path: "lock.json").holder == holder)
+    #expect(try RecordCoding.lock([UInt8](text.utf8), path: "lock.json").holder == noted)
+  }
+
   @Test("equal records are equal bytes, sorted, and end in a line break")
   func deterministic() throws {
     let bytes = try RecordCoding.encode(full)

@@ -42,10 +42,12 @@ struct CutTests {
     #expect(try await refusals { try await publisher(world, "bob").begin(world.draft("1.2.0").record) } == [.locked])
     let aborted = try await alice.drop("v1.2.0", as: .aborted, saying: "aborted")
     #expect(!aborted.isBurnt)
-    let again = try await publisher(world, "bob").begin(world.draft("1.2.0").record)
+    var draft = world.draft("1.2.0")
+    let again = try await publisher(world, "bob").begin(draft.record)
+    draft.record.events = again.events
     #expect(again.events.map(\.what) == ["cut begun", "aborted", "cut begun"])
     #expect(again.holder == World.holder("bob"))
-    _ = try await publisher(world, "bob").publish(world.draft("1.2.0"))
+    _ = try await publisher(world, "bob").publish(draft)
     #expect(try await refusals { try await alice.begin(world.draft("1.2.0").record) } == [.versionBurnt])
     try await world.expectSound()
   }
@@ -83,11 +85,47 @@ struct CutTests {
   func dropped() async throws {
     let world = await World()
     let bob = publisher(world, "bob")
-    _ = try await bob.begin(world.draft("1.2.0").record)
+    var draft = world.draft("1.2.0")
+    draft.record.events = try await bob.begin(draft.record).events
     _ = try await publisher(world, "alice").abort("v1.2.0")
-    #expect(try await refusals { try await bob.publish(world.draft("1.2.0")) } == [.locked])
-    #expect(try await refusals { try await bob.park(world.draft("1.2.0")) } == [.locked])
+    #expect(try await refusals { try await bob.publish(draft) } == [.locked])
+    #expect(try await refusals { try await bob.park(draft) } == [.locked])
+    // Nor where the version was begun again meanwhile, by somebody else.
+    _ = try await publisher(world, "alice").begin(world.draft("1.2.0").record)
+    #expect(try await refusals { try await bob.publish(draft) } == [.locked])
+    #expect(try await refusals { try await bob.park(draft) } == [.locked])
+    #expect(try await refusals { try await bob.reject(draft, saying: "rejected: late") } == [.locked])
+    #expect(await world.record("1.2.0")?.state == .built)
     #expect(await world.shown == [:])
+    try await world.expectSound()
+  }
+
+  @Test(
+    "what was approved before it was dropped is not published in the place of another cut", arguments: [false, true])
+  func replaced(isParked: Bool) async throws {
+    let world = await World()
+    let (alice, bob) = (publisher(world, "alice"), publisher(world, "bob"))
+    var first = world.draft("1.2.0", by: "bob")
+    first.record.planHash = "plan A"
+    first.record.events = try await bob.begin(first.record).events
+    first.record = try await bob.park(first)
+    _ = try await alice.abort("v1.2.0")
+    var second = world.draft("1.2.0")
+    second.record.planHash = "plan B"
+    second.record.events = try await alice.begin(second.record).events
+    if isParked {
+      second.record = try await alice.park(second)
+      second.record = try await alice.approve(second.record, Approval(by: "alice", at: "now", method: "signature"))
+    }
+    let before = await world.record("1.2.0")
+    #expect(try await refusals { try await bob.publish(first) } == [.locked])
+    #expect(
+      try await refusals { try await bob.approve(first.record, Approval(by: "bob", at: "now", method: "prompt")) }
+        == [.locked])
+    #expect(await world.record("1.2.0") == before)
+    #expect(await world.shown == [:])
+    _ = try await alice.publish(second)
+    #expect(await world.record("1.2.0")?.planHash == "plan B")
     try await world.expectSound()
   }
 
@@ -113,8 +151,9 @@ struct CutTests {
     let world = await World()
     let alice = publisher(world, "alice")
     for version in ["1.2.0", "1.3.0"] {
-      _ = try await alice.begin(world.draft(version).record)
-      let record = try await alice.park(world.draft(version))
+      var draft = world.draft(version)
+      draft.record.events = try await alice.begin(draft.record).events
+      let record = try await alice.park(draft)
       #expect(record.state == .awaitingApproval)
     }
     #expect(await world.shelf.state.lock == nil)
@@ -173,6 +212,30 @@ struct CutTests {
     await shelf.put(nil, at: slot)
     _ = try await world.publisher().resume("v1.2.0")
     #expect(await world.shown[latest] == "image-1.2.0")
+  }
+
+  @Test(
+    "what somebody changes behind its back, after it was written, is found before it says published",
+    arguments: ["foreign", nil])
+  func behind(found: String?) async throws {
+    let whole = await World()
+    let counting = whole.client()
+    try await whole.cut("1.2.0", by: whole.publisher(counting))
+    // Begun, publishing, the tag; then any other slot, and last the closing record.
+    for number in 4..<counting.writes {
+      let world = await World()
+      let (slot, shelf) = (World.tag("1.2.0"), world.shelf)
+      let client = ShelfClient(
+        "bob", on: shelf, afterWrite: { if $0 == number { await shelf.put(found, at: slot) } })
+      #expect(
+        try await refusals { try await world.cut("1.2.0", by: world.publisher(client)) } == [.foreign], "\(number)")
+      #expect(await world.record("1.2.0")?.state == .publishing)
+      #expect(await world.shelf.state.lock == nil)
+      let answer = try await refusals { try await world.publisher().resume("v1.2.0") }
+      #expect(answer == (found == nil ? [] : [.foreign]))
+      #expect(await world.shown[slot] == found ?? "tag-1.2.0")
+      #expect(await world.record("1.2.0")?.state == (found == nil ? .published : .publishing))
+    }
   }
 
   @Test("a resumption looks again at what was written before", arguments: ["foreign", nil])

@@ -135,8 +135,8 @@ struct ForceTests {
     let catalog = world.publisher().catalog
     draft.see(try await catalog.read(draft.record.claims.map(\.name)))
     #expect(draft.record.forcedOver == [ForcedSlot(latest, seen: "foreign")])
-    _ = try await world.publisher().begin(draft.record)
-    _ = try await world.publisher().park(draft)
+    draft.record.events = try await world.publisher().begin(draft.record).events
+    draft.record.events = try await world.publisher().park(draft).events
     await world.shelf.put("another", at: latest)
     for _ in 1...2 {
       let refusals = try await codes { [draft] in try await world.publisher().publish(draft) }

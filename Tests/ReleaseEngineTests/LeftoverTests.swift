@@ -66,7 +66,7 @@ struct LeftoverTests {
     var draft = world.draft("1.2.0")
     draft.record.claims.append(Claim(SlotName(slot), .images, value: "image-1.2.0"))
     draft.values[SlotName(slot)] = MemoryValue("image-1.2.0").held
-    _ = try await world.publisher().begin(draft.record)
+    draft.record.events = try await world.publisher().begin(draft.record).events
     let record = try await world.publisher().publish(draft)
     #expect(record.changes.first { $0.slot == slot.address }?.reversible == "impossible")
     return (world, slot.address)

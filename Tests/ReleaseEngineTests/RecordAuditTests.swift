@@ -113,8 +113,8 @@ struct RecordAuditTests {
   func waiting() async throws {
     let world = await World()
     let publisher = world.publisher()
-    let draft = world.draft("1.2.0")
-    _ = try await publisher.begin(draft.record)
+    var draft = world.draft("1.2.0")
+    draft.record.events = try await publisher.begin(draft.record).events
     _ = try await publisher.park(draft)
     let state = await world.shelf.state
     func fault(_ make: (inout Record) -> Void) -> String? {

@@ -201,4 +201,16 @@ struct RollbackTests {
     #expect(await world.shelf.history.count == head)
     #expect(await world.shown == shown)
   }
+
+  @Test("a preview refuses what the rollback would refuse")
+  func previewRefused() async throws {
+    let world = await World()
+    _ = try? await world.cut("1.2.0", by: world.publisher(world.client("bob", fault: .diesAfter(4))))
+    _ = try await world.publisher().abort("v1.2.0")
+    for verb in [Operation.Verb.withdraw, .purge, .undo] {
+      #expect(try await refusals { try await world.publisher().preview(.init(verb), of: "v1.2.0") } == [.usage])
+      #expect(try await refusals { try await world.publisher().preview(.init(verb), of: ["v1.2.0"]) } == [.usage])
+      #expect(try await refusals { try await world.roll(verb, "1.2.0") } == [.usage])
+    }
+  }
 }

@@ -177,8 +177,8 @@ struct World {
   func cut(_ version: String, force: Set<String> = [], by publisher: Publisher? = nil) async throws -> Record {
     let publisher = publisher ?? self.publisher()
     let tip = await shelf.values[World.branch] ?? "main-0"
-    let draft = draft(version, force: force, on: tip)
-    _ = try await publisher.begin(draft.record)
+    var draft = draft(version, force: force, on: tip)
+    draft.record.events = try await publisher.begin(draft.record).events
     return try await publisher.publish(draft)
   }
 

@@ -23,6 +23,7 @@ struct Abort: ReleaseCommand {
       let tag = try await session.unfinished(version, to: "abort")
       var forced: [ForcedSlot] = []
       if let before = try await session.workspace.ledger.load().state.records[tag] {
+        if before.state.isHalfWritten { try session.workspace.refuseOtherFolders(of: before) }
         try Session.refuseOtherSlots(Set(force), of: [before])
         forced = try await session.seen(Set(force), of: before)
         try await session.tellRemaining(before, takingBack: true, forced)

@@ -54,7 +54,7 @@ struct Approve: ReleaseCommand {
         (approval, count) = try await sign(waiting, session)
         missing = max(0, waiting.policy.minimum - count)
       }
-      let approved = try await session.workspace.publisher(progress: session.progress).approve(record.tag, approval)
+      let approved = try await session.workspace.publisher(progress: session.progress).approve(record, approval)
       return try RecordAnswer.make(
         [
           "\(record.tag, .strong) is approved by \(approval.by).",

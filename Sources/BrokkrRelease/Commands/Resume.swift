@@ -24,8 +24,13 @@ struct Resume: ReleaseCommand {
   @OptionGroup var common: CommonOptions
 
   func execute(_ output: Output) async throws -> Answer {
-    try await Session.run(output, needsFile: true) { session in
-      try await Self.finish(session.unfinished(version, to: "resume"), inputs: input, force: Set(force), session)
+    try await Session.run(output) { session in
+      let tag = try await session.unfinished(version, to: "resume")
+      // What is half written is finished by its record alone, from any clone.
+      if try await session.workspace.ledger.load().state.records[tag]?.state == .awaitingApproval {
+        try session.requireFile()
+      }
+      return try await Self.finish(tag, inputs: input, force: Set(force), session)
     }
   }
 

@@ -23,8 +23,9 @@ struct Status: ReleaseCommand {
       if let record = state.halfWritten {
         json = try RecordAnswer.json(record)
         lines.append("\(record.tag, .strong) is half written: its record says \(record.state.rawValue).")
-        lines += await Self.slots(record, session, tags: state.records.keys)
-        lines.append("Finish it: brokkr-release resume \(record.tag)")
+        let (slots, foreign) = await Self.slots(record, session, tags: state.records.keys)
+        lines += slots
+        lines += Self.finishing(record, foreign)
         lines.append(
           record.state == .rollingBack
             ? "Publish it again: brokkr-release abort \(record.tag)"
@@ -55,16 +56,22 @@ struct Status: ReleaseCommand {
   }
 
   /// The slots that are still to be written, by what they show; all of them where that cannot be read.
-  private static func slots(_ record: Record, _ session: Session, tags: some Sequence<String>) async -> [StyledText] {
+  ///
+  /// Gives besides those that somebody else has changed.
+  private static func slots(
+    _ record: Record, _ session: Session, tags: some Sequence<String>
+  ) async -> ([StyledText], foreign: [ChangeEntry]) {
     do {
       let remaining = try await session.workspace.observingPublisher().remaining(record.tag, takingBack: false)
       // What is left on purpose is neither written nor still to be.
       let count = record.changes.count { $0.state != .kept && $0.state != .impossible }
-      return ["\(count - remaining.count) of \(count) slots are written; to be written:"]
-        + ChangeTable.lines(remaining, tags: tags)
+      return (
+        ["\(count - remaining.count) of \(count) slots are written; to be written:"]
+          + ChangeTable.lines(remaining, tags: tags), remaining.filter { $0.state == .foreign }
+      )
     } catch {
       let why = ReportedError(error).refusals.first?.what ?? "\(error)"
-      return ["Which slots are written could not be read: \(why)"] + ChangeTable.lines(record.changes, tags: tags)
+      return (["Which slots are written could not be read: \(why)"] + ChangeTable.lines(record.changes, tags: tags), [])
     }
   }
 
@@ -97,6 +104,20 @@ struct Status: ReleaseCommand {
     let name = waiting.tag ?? "--run \(waiting.run.id)"
     let environment = session.workspace.configuration.approve.environment
     return "waits for its approval in the environment \(environment): brokkr-release approve \(name)"
+  }
+
+  /// How it is finished, which where somebody else has changed a slot is no command alone.
+  static func finishing(_ record: Record, _ foreign: [ChangeEntry]) -> [StyledText] {
+    let fixed = foreign.filter { $0.role != .floating }.map(\.slot)
+    guard fixed.isEmpty else {
+      return ["Somebody else changed \(fixed.joined(separator: ", ")): nothing finishes it before that is set back."]
+    }
+    let force = foreign.map { " --force \(ShellWord.quoted($0.slot))" }.joined()
+    return [
+      foreign.isEmpty
+        ? "Finish it: brokkr-release resume \(record.tag)"
+        : "Finish it, over what somebody else wrote there: brokkr-release resume \(record.tag)\(force)"
+    ]
   }
 
   private static func needs(_ record: Record) -> String {

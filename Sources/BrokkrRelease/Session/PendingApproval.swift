@@ -15,9 +15,15 @@ enum PendingApproval {
 
   /// The answer to the plan of a release that is resumed.
   static func ask(_ plan: ReleasePlan, _ session: Session) async throws -> CutRun.Answer {
-    // Where somebody else has gone on with it meanwhile, publishing says what that means.
-    guard try await session.workspace.ledger.load().state.records[plan.tag]?.state == .awaitingApproval else {
-      return .alreadyApproved
+    if let now = try await session.workspace.ledger.load().state.records[plan.tag] {
+      // Where somebody else has published it meanwhile, publishing says what that means.
+      if now.isBurnt { return .alreadyApproved }
+      guard now.state == .awaitingApproval, now.planHash == plan.hash else {
+        throw Refusal(
+          .locked, what: "\(plan.tag) was not published: it was dropped, or cut anew, meanwhile.",
+          why: "Its record says \(now.state.rawValue), and was written by \(now.holder)",
+          remedy: "Look at `brokkr-release show \(plan.tag)` first.")
+      }
     }
     let waiting = try await waiting(plan.tag, session)
     switch waiting.policy.by {

@@ -39,19 +39,23 @@ struct Session: Sendable {
       repository: repository, configuration: configuration, registries: registries, forge: forge,
       environment: output.environment.all)
     workspace.ledger.isFollowing = !isLooking
-    if needsFile {
-      // A bare repository shows no file that anything could be detected in.
-      if configuration.origin == .detected { try workspace.requireWorkTree() }
-      try output.consentToDetection(of: configuration)
-    }
+    let session = Session(workspace: workspace, output: output)
     do {
-      let result = try await body(Session(workspace: workspace, output: output))
+      if needsFile { try session.requireFile() }
+      let result = try await body(session)
       await registries.shutdown()
       return result
     } catch {
       await registries.shutdown()
       throw error
     }
+  }
+
+  /// Throws where the configuration was only detected, and nobody says that it will do.
+  func requireFile() throws {
+    // A bare repository shows no file that anything could be detected in.
+    if workspace.configuration.origin == .detected { try workspace.requireWorkTree() }
+    try output.consentToDetection(of: workspace.configuration)
   }
 
   /// The way to all registries.

@@ -28,7 +28,7 @@ public struct ApprovalCount: Sendable {
     var count = ApprovalCount()
     var (keys, people): (Set<String>, Set<String>) = ([], [])
     let check = Check(record: record, snapshot: snapshot, workspace: workspace, policy: policy, now: now)
-    let cutter = (record.cutBy.map { signers.keys(of: Check.address(of: $0)) } ?? []).union(record.cutKeys ?? [])
+    let cutter = (record.cutBy.map { signers.keys(of: address(of: $0)) } ?? []).union(record.cutKeys ?? [])
     for approval in record.approvals where approval.method == "signature" {
       do {
         let statement = try check.statement(of: approval)
@@ -54,6 +54,14 @@ public struct ApprovalCount: Sendable {
     return count
   }
 
+  /// The address in `Name <address>`.
+  static func address(of actor: String) -> String {
+    guard let start = actor.lastIndex(of: "<"), let end = actor.lastIndex(of: ">"), start < end else {
+      return actor.lowercased()
+    }
+    return actor[actor.index(after: start)..<end].lowercased()
+  }
+
   /// Why an approval is void.
   private struct Invalid: Error {
     var reason: String
@@ -72,7 +80,7 @@ public struct ApprovalCount: Sendable {
       guard let text = approval.statement, let statement = ApprovalStatement(parsing: text) else {
         throw Invalid("it has no statement")
       }
-      guard statement.repository == workspace.ledger.origin else {
+      guard statement.repository.lowercased() == workspace.ledger.origin.lowercased() else {
         throw Invalid("it is for another repository, \(statement.repository)")
       }
       guard statement.tag == record.tag else { throw Invalid("it is for another release, \(statement.tag)") }
@@ -94,20 +102,12 @@ public struct ApprovalCount: Sendable {
       else { throw Invalid("the ledger that it saw is no part of this one") }
       let then = try workspace.ledger.snapshot(at: seen).state.records[record.tag]
       guard let then, then.state == .awaitingApproval, record.events.starts(with: then.events),
-        !record.events.dropFirst(then.events.count).contains(where: { $0.what == "parked" })
+        !record.events.dropFirst(then.events.count).contains(where: \.isBeginning)
       else { throw Invalid("it was given before this cut waited for it") }
     }
 
     func isCutter(_ principal: String) -> Bool {
-      record.cutBy.map { Self.address(of: $0) == principal.lowercased() } ?? false
-    }
-
-    /// The address in `Name <address>`.
-    static func address(of actor: String) -> String {
-      guard let start = actor.lastIndex(of: "<"), let end = actor.lastIndex(of: ">"), start < end else {
-        return actor.lowercased()
-      }
-      return actor[actor.index(after: start)..<end].lowercased()
+      record.cutBy.map { ApprovalCount.address(of: $0) == principal.lowercased() } ?? false
     }
   }
 }

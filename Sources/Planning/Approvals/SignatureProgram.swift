@@ -42,7 +42,12 @@ struct SignatureProgram {
   ) async throws -> String {
     if signers.revoked != nil {
       let without = SignatureProgram(signers: AllowedSigners(lines: signers.lines))
-      if case .good = try await without.verify(armored, of: text, by: principal) { return "its key was revoked" }
+      if case .good = try await without.verify(armored, of: text, by: principal) {
+        guard try await readsRevoked() else {
+          return "OpenSSH cannot read the `revoked_keys` beside the file of signers, so that no key counts"
+        }
+        return "its key was revoked"
+      }
     }
     if said.contains("namespace") { return "it was made for something else than an approval" }
     // Without asking who it is, the key itself is told.
@@ -64,6 +69,26 @@ struct SignatureProgram {
       return "its key \(key) belongs to \(lines[0].principals.joined(separator: ", ")), not to \(principal)"
     }
     return "its key \(key) is not valid at this time"
+  }
+
+  /// Whether a key that nobody can have revoked counts.
+  private func readsRevoked() async throws -> Bool {
+    let scratch = try ScratchFolder("revoked")
+    let key = "\(scratch.path)/key"
+    guard try await run(["-q", "-t", "ed25519", "-N", "", "-f", key], input: "").succeeded else { return true }
+    let signed = try await run(["-q", "-Y", "sign", "-f", key, "-n", ApprovalStatement.namespace], input: "text")
+    let line = String(decoding: try Data(contentsOf: URL(filePath: "\(key).pub")), as: UTF8.self)
+    let other = SignatureProgram(signers: AllowedSigners(parsing: "nobody \(line)", revoked: signers.revoked))
+    let (allowed, armored) = ("\(scratch.path)/allowed_signers", "\(scratch.path)/signature")
+    try Data(other.signers.text.utf8).write(to: URL(filePath: allowed))
+    try Data(signed.text.utf8).write(to: URL(filePath: armored))
+    try Data(signers.revoked ?? []).write(to: URL(filePath: "\(scratch.path)/list"))
+    return try await run(
+      [
+        "-Y", "verify", "-f", allowed, "-I", "nobody", "-n", ApprovalStatement.namespace, "-s", armored, "-r",
+        "\(scratch.path)/list",
+      ], input: "text"
+    ).succeeded
   }
 
   private func run(_ arguments: [String], input: String) async throws -> ToolOutcome {

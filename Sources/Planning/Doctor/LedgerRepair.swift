@@ -32,7 +32,7 @@ struct LedgerRepair {
     }
     guard let here = try workspace.repository.reference(name), here != there else { return done }
     guard let there else {
-      try requireWhole(here)
+      try await requireWhole(here)
       try await push(here, over: nil, remote)
       return done + ["Pushed this clone's ledger to \(remote.name), at \(here.short)."]
     }
@@ -42,14 +42,14 @@ struct LedgerRepair {
     if try audit.fault(upTo: here) != nil {
       // What somebody made up is not brought back; where the remote is rid of it, this clone follows.
       guard try audit.fault(upTo: there) == nil else { return done }
-      try ledger.check(ledger.snapshot(at: there))
+      try await ledger.check(ledger.snapshot(at: there))
       try workspace.repository.update(name, to: there, from: here)
       return done + [
         "Took the remote's ledger, at \(there.short): this clone's copy, at \(here.short), had been altered by hand."
       ]
     }
     guard try workspace.repository.isAncestor(there, of: here) else { return done }
-    try requireWhole(here)
+    try await requireWhole(here)
     try await push(here, over: there, remote)
     return done + ["Pushed what \(remote.name) lacked of the ledger: from \(there.short), set back, to \(here.short)."]
   }
@@ -72,11 +72,11 @@ struct LedgerRepair {
   }
 
   /// Throws where this clone's copy must not become the remote's: it was altered, or lacks what its own tags tell of.
-  private func requireWhole(_ here: ObjectID) throws {
+  private func requireWhole(_ here: ObjectID) async throws {
     if let fault = try ChainAudit(of: ledger).fault(upTo: here) {
       throw ledger.refusal(fault, under: here, what: "The ledger was not restored")
     }
-    try ledger.check(ledger.snapshot(at: here))
+    try await ledger.check(ledger.snapshot(at: here))
   }
 
   /// Pushes the copy with a lease on what the remote was seen to hold.

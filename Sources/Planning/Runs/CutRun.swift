@@ -53,9 +53,11 @@ public struct CutRun: Sendable {
 
   /// Runs all phases; `approve` is shown the complete plan.
   public func run(approve: @Sendable (ReleasePlan) async throws -> Answer) async throws -> Record {
-    try await begun { publisher in
+    try await begun { publisher, first in
       let (built, folder, notes) = try await prepare()
-      return try await settle(draft(of: built, publisher), built, folder, notes, publisher, approve)
+      var draft = try await draft(of: built, publisher)
+      draft.record.events = first.events
+      return try await settle(draft, built, folder, notes, publisher, approve)
     }
   }
 
@@ -70,7 +72,7 @@ public struct CutRun: Sendable {
   }
 
   /// Records that the cut has begun, does `body`, and frees the version where that fails before it publishes.
-  private func begun(_ body: (Publisher) async throws -> Record) async throws -> Record {
+  private func begun(_ body: (Publisher, Record) async throws -> Record) async throws -> Record {
     let publisher = try workspace.publisher(progress: progress)
     var first = Record(
       version: survey.version.description, tag: survey.tag, component: survey.scope.name, state: .planned,
@@ -79,8 +81,7 @@ public struct CutRun: Sendable {
     first.branch = survey.branch
     let tag = first.tag
     do {
-      _ = try await publisher.begin(first)
-      return try await body(publisher)
+      return try await body(publisher, publisher.begin(first))
     } catch let parked as Parked {
       throw parked
     } catch {
@@ -198,6 +199,9 @@ public struct CutRun: Sendable {
       draft.record.changes = plan.changes
       if survey.approve.by == .signature {
         draft.record.cutKeys = try await workspace.repository.signingKeyFingerprint().map { [$0] }
+        // Where there are no signers yet, whoever approves will be told.
+        let signers = try? await ApprovalPolicy.signers(of: survey.approve, workspace, survey.remote)
+        if let signers, let note = CutterCheck.note(draft.record, survey.approve, signers) { report.note(note) }
       }
       throw Parked(record: try await publisher.park(draft))
     }

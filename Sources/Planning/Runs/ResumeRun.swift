@@ -39,8 +39,10 @@ public struct ResumeRun: Sendable {
         .nothingInFlight, what: "\(tag) is not recorded: there is nothing to resume.",
         remedy: "`brokkr-release status` shows what is in flight.")
     }
+    if record.state.isHalfWritten || record.state == .awaitingApproval { try workspace.refuseOtherFolders(of: record) }
     switch record.state {
     case .publishing, .rollingBack, .aborting:
+      try await RecordedApprovals.check(record, at: snapshot, in: workspace)
       let finished = try await publisher.resume(tag, forcing: forced)
       if finished.state == .published {
         for note in await PublicAudit(workspace: workspace).notes(of: finished) { report.note(note) }

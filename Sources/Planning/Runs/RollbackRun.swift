@@ -50,6 +50,7 @@ public struct RollbackRun: Sendable {
     guard let record = snapshot.state.records[tag] else {
       throw Refusal(.usage, what: "\(tag) is not recorded.", remedy: "`brokkr-release history` lists what is.")
     }
+    try workspace.refuseOtherFolders(of: record)
     if request.verb == .undo {
       let stage = ContentStage(places: workspace.places, report: report)
       try await stage.restore(record) { try await workspace.ledger.content($0, of: tag, at: snapshot) }

@@ -6,15 +6,35 @@ import Refusals
 public enum ApprovalPolicy {
   /// The `approve` section in effect.
   ///
-  /// Where the default branch holds no configuration yet, the one at hand counts.
+  /// Where the default branch holds no configuration yet, the one at hand counts. A configuration that names no remote
+  /// switches nothing off in a clone of one: what goes to a registry goes to everybody who uses the remote.
+  ///
+  /// - Throws: a `Refusal` where such a clone's remote asks for approvals that only its own ledger can hold.
   public static func inEffect(_ workspace: Workspace, _ facts: RemoteFacts) async throws -> ApprovalConfiguration {
     let own = workspace.configuration.approve
-    guard let remote = workspace.git.remote, let source = try await source(workspace, facts) else { return own }
+    guard let remote = try home(of: workspace), let source = try await source(workspace, facts),
+      let rule = try load(workspace, remote, source)
+    else { return own }
+    switch rule.by {
+    case .signature, .environment:
+      guard workspace.git.remote == nil else { return rule }
+      throw Refusal(
+        .approvalMissing, what: "Nothing was released: `remote: \"\"` goes around the approvals of \(remote.name).",
+        why: "Its default branch \(source.branch) says `by: \(rule.by.rawValue)`, and images or charts would leave "
+          + "this repository",
+        remedy: "Set `remote: \(remote.name)`, or release to an oci-layout here.")
+    case .none, .prompt: return rule
+    }
+  }
+
+  private static func load(
+    _ workspace: Workspace, _ remote: Remote, _ source: (branch: String, tip: ObjectID)
+  ) throws -> ApprovalConfiguration? {
     for name in Configuration.fileNames {
       guard let text = try workspace.repository.file(name, in: source.tip) else { continue }
       return try Configuration.load(text: text, file: "\(remote.name)/\(source.branch):\(name)").approve
     }
-    return own
+    return nil
   }
 
   /// The people whose signatures count, read from where the section itself is read.
@@ -38,14 +58,36 @@ public enum ApprovalPolicy {
     return AllowedSigners(parsing: String(decoding: text, as: UTF8.self), revoked: revoked)
   }
 
+  /// The remote that says who approves: the configured one; where none is configured, the clone's own, if anything leaves
+  /// this repository; nil where there is none.
+  private static func home(of workspace: Workspace) throws -> Remote? {
+    if let remote = workspace.git.remote { return remote }
+    let targets = ComponentScope.all(of: workspace.configuration).flatMap { scope in
+      scope.imageTargets.map(\.repository) + scope.chartTargets.map(\.repository)
+    }
+    let isLeaving = targets.contains { if case .registry = $0 { true } else { false } }
+    guard isLeaving else { return nil }
+    let remote = Remote(try workspace.repository.followedRemote("origin"), of: workspace.repository)
+    return remote.url.isEmpty ? nil : remote
+  }
+
   /// The remote's default branch and its tip, which is here afterwards; nil where there is none.
   private static func source(
     _ workspace: Workspace, _ facts: RemoteFacts
   ) async throws -> (branch: String, tip: ObjectID)? {
-    guard let remote = workspace.git.remote, let branch = try await remote.defaultBranch(),
-      let tip = facts.branches[branch]
-    else { return nil }
-    if !workspace.repository.contains(tip) { try await remote.fetch(["refs/heads/\(branch)"]) }
+    guard let remote = try home(of: workspace) else { return nil }
+    let branch: String?
+    do {
+      branch = try await remote.defaultBranch()
+    } catch let refusal as Refusal where refusal.code == .remoteUnreachable && workspace.git.remote == nil {
+      // Whoever keeps everything here may be without any network.
+      return nil
+    }
+    guard let branch else { return nil }
+    let name = "refs/heads/\(branch)"
+    let tip = workspace.git.remote == nil ? try await remote.references([name])[name] : facts.branches[branch]
+    guard let tip else { return nil }
+    if !workspace.repository.contains(tip) { try await remote.fetch([name]) }
     return (branch, tip)
   }
 }

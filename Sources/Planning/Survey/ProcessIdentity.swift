@@ -22,18 +22,27 @@ public enum ProcessIdentity {
     let url = run.map { id in
       "\(environment["GITHUB_SERVER_URL"] ?? "https://github.com")/\(environment["GITHUB_REPOSITORY"] ?? "")/actions/runs/\(id)/attempts/\(environment["GITHUB_RUN_ATTEMPT"] ?? "1")"
     }
-    return Holder(
+    var holder = Holder(
       host: host, actor: actor, pid: getpid(), start: start(of: getpid()) ?? "unknown", runID: run, runURL: url)
+    holder.namespace = namespace
+    return holder
   }
 
   /// Whether a holder may still be alive, seen from `own`.
   public static func liveness(of holder: Holder, seenFrom own: Holder) -> Liveness {
+    liveness(of: holder, seenFrom: own, start: start)
+  }
+
+  /// The same, where `start` gives what `/proc` shows of a process.
+  static func liveness(of holder: Holder, seenFrom own: Holder, start: (Int32) -> String?) -> Liveness {
     if let run = holder.runID, run == own.runID, attempt(of: holder) < attempt(of: own) { return .gone }
     guard holder.host == own.host else { return .unknown }
+    // Its number says nothing here, unless the machine was started anew since.
+    if let theirs = holder.namespace, theirs != own.namespace, boot(of: holder) == boot(of: own) { return .unknown }
     if holder.pid == own.pid, holder.start == own.start { return .own }
-    guard let start = start(of: holder.pid) else {
-      // Where there is a /proc, a process that it does not show, or shows as a zombie, is gone.
-      return own.start != "unknown" || kill(holder.pid, 0) != 0 ? .gone : .unknown
+    guard let start = start(holder.pid) else {
+      // A /proc may hide what others run; whether there is such a process, the system says.
+      return kill(holder.pid, 0) != 0 && errno == ESRCH ? .gone : .unknown
     }
     return start == holder.start ? .unknown : .gone
   }
@@ -41,6 +50,16 @@ public enum ProcessIdentity {
   /// Which attempt of its run a holder belongs to, as its run's address says.
   private static func attempt(of holder: Holder) -> Int {
     holder.runURL?.split(separator: "/").last.flatMap { Int($0) } ?? 1
+  }
+
+  private static func boot(of holder: Holder) -> Substring? { holder.start.split(separator: "-").first }
+
+  /// The namespace in which this process has its number (pid_namespaces(7)); nil where that is not known.
+  private static var namespace: String? {
+    var target = [CChar](repeating: 0, count: 64)
+    let length = readlink("/proc/self/ns/pid", &target, target.count)
+    guard length > 0 else { return nil }
+    return String(decoding: target.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   private static var host: String {

@@ -53,8 +53,8 @@ public struct Workspace: Sendable {
     places = Places(git: git, registries: registries, forge: forge ?? .nobody, root: root)
     ledger = GitLedger(at: git) { [repository, environment] in try repository.identity(environment: environment) }
     let plain = ledger
-    ledger.check = { [repository, configuration] in
-      try LedgerAnchor.check($0, of: plain, in: repository, configuration)
+    ledger.anchor = { [configuration] snapshot, tags in
+      try await LedgerAnchor(ledger: plain, tags: tags).check(snapshot, configuration)
     }
   }
 

@@ -9,8 +9,10 @@ public struct GitLedger: Ledger {
   let author: @Sendable () throws -> Signature
   /// The local copy follows what was read of the remote; a command that only looks moves no reference.
   public var isFollowing = true
-  /// Throws where what was read cannot be the whole ledger; asked once for each head.
-  public var check: @Sendable (LedgerSnapshot) throws -> Void = { _ in }
+  /// Throws where what was read cannot be the whole ledger, by the annotated tags that the remote shows; asked once for
+  /// each head.
+  public var anchor: @Sendable (_ snapshot: LedgerSnapshot, _ tags: [String: ObjectID]) async throws -> Void = { _, _ in
+  }
   private let cache = RecordCache()
 
   /// Makes the ledger of a place; `author` is asked only when an event is written.
@@ -25,15 +27,36 @@ public struct GitLedger: Ledger {
 
   /// Reads the ledger from where it is, fetching what is not here.
   public func load() async throws -> LedgerSnapshot {
-    let snapshot = try await read()
-    guard cache.last != snapshot.head?.identity ?? "" else { return snapshot }
-    try check(snapshot)
-    cache.last = snapshot.head?.identity ?? ""
+    var snapshot = try await read()
+    while cache.last != snapshot.head?.identity ?? "" {
+      do {
+        try await check(snapshot)
+        cache.last = snapshot.head?.identity ?? ""
+      } catch let refusal as Refusal where refusal.code == .ledgerDamaged {
+        // A tag may have come between, with an event of its own.
+        let again = try await read()
+        guard again.head != snapshot.head else { throw refusal }
+        snapshot = again
+      }
+    }
     return snapshot
   }
 
+  /// Throws where a snapshot cannot be the whole ledger.
+  public func check(_ snapshot: LedgerSnapshot) async throws { try await anchor(snapshot, cache.tags ?? [:]) }
+
+  /// The head of the ledger where it is; the first time the remote's annotated tags are asked for along with it.
+  private func head() async throws -> ObjectID? {
+    guard let remote = place.remote, cache.tags == nil else {
+      return try await place.store.references([place.ledger])[place.ledger]
+    }
+    let found = try await remote.all(under: [place.ledger, "refs/tags/"])
+    cache.tags = found.filter { $0.key.hasPrefix("refs/tags/") && found["\($0.key)^{}"] != nil }
+    return found[place.ledger]
+  }
+
   private func read() async throws -> LedgerSnapshot {
-    guard let head = try await place.store.references([place.ledger])[place.ledger] else {
+    guard let head = try await head() else {
       try refuseLost()
       return LedgerSnapshot(head: nil, state: LedgerState())
     }

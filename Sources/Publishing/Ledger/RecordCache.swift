@@ -8,6 +8,13 @@ final class RecordCache: Sendable {
   private let own = Mutex(false)
   private let checked = Mutex<String?>(nil)
   private let sound = Mutex<ObjectID?>(nil)
+  private let shown = Mutex<[String: ObjectID]?>(nil)
+
+  /// The remote's annotated tags by full name, as they were when the ledger was read first; nil before.
+  var tags: [String: ObjectID]? {
+    get { shown.withLock { $0 } }
+    set { shown.withLock { $0 = newValue } }
+  }
 
   /// The head that was checked last, empty for none; nil where nothing was.
   var last: String? {

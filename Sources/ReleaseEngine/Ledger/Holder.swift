@@ -8,6 +8,8 @@ public struct Holder: Codable, Hashable, Sendable {
   public var pid: Int32
   /// What tells this process from a later one of the same number on the same machine: boot and start time.
   public var start: String
+  /// Where the process has its number, as containers have numbers of their own; nil where that is not known.
+  public var namespace: String?
   /// The id of the GitHub Actions run; nil elsewhere.
   @ExplicitNull public var runID: String?
   /// The address of the run; nil elsewhere.
@@ -25,6 +27,7 @@ public struct Holder: Codable, Hashable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case host, actor, pid, start
+    case namespace = "pid_namespace"
     case runID = "run_id"
     case runURL = "run_url"
   }

@@ -86,6 +86,14 @@ public struct Record: Codable, Hashable, Sendable {
   /// An undo was begun and has not been finished.
   public var isBeingUndone: Bool { state == .publishing && operation?.verb == .undo }
 
+  /// Whether it is the cut that it was when it said `earlier`, and goes out with what was approved then: nobody has dropped
+  /// it and begun or parked another one since.
+  func goesOn(from earlier: Record) -> Bool {
+    guard events.starts(with: earlier.events) else { return false }
+    let isAnother = events.dropFirst(earlier.events.count).contains { $0.isBeginning }
+    return !isAnother && (state != .awaitingApproval || planHash == earlier.planHash)
+  }
+
   /// Takes note of slots that are to be taken over, each with what it was seen to hold last.
   mutating func force(_ seen: [ForcedSlot]) {
     let kept = (forcedOver ?? []).filter { entry in !seen.contains { $0.slot == entry.slot } }

@@ -81,6 +81,14 @@ public struct RecordedEvent: Codable, Hashable, Sendable {
 
   /// Makes an entry.
   public init(at: String, what: String) { (self.at, self.what) = (at, what) }
+
+  /// A cut was begun.
+  static let begun = "cut begun"
+  /// A cut has come to wait for its approval, with its plan and its content.
+  static let parked = "parked"
+
+  /// From here on the record is about another draft than before.
+  public var isBeginning: Bool { what == Self.begun || what == Self.parked }
 }
 
 /// A scalar of a file that carries the version.

@@ -1,3 +1,5 @@
+import Refusals
+
 /// A slot whose place takes one at a time.
 public protocol SingleSlot: Slot {
   /// What the slot holds; nil when it is empty.
@@ -17,6 +19,9 @@ extension SingleSlot {
 
   /// Writes the slots one after the other, in the order given.
   public static func write(_ changes: [Change<Self>], at place: Place) async throws {
-    for change in changes { try await change.slot.write(change.after, over: change.before, at: place) }
+    for change in changes {
+      try await WritePermission.check?()
+      try await change.slot.write(change.after, over: change.before, at: place)
+    }
   }
 }

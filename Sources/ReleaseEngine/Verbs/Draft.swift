@@ -11,7 +11,9 @@ public struct Draft: Sendable {
   public var ranks: [String: String]
   /// Slots whose foreign value is taken over, whatever it is but for those that ``Record/forcedOver`` names.
   public var force: Set<String>
-  /// Its record was begun before the build, and is replaced only while it still waits; else it must be free to be cut.
+  /// Its record was begun before the build, and is replaced only while that cut of it goes on; else it must be free.
+  ///
+  /// The draft's events are then those that it was begun with.
   public var isBegun = true
   /// Further content that undo needs and nothing else keeps, such as a chart's archive.
   public var attachments: [HeldValue] = []

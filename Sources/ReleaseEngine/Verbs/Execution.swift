@@ -7,10 +7,11 @@ struct Execution: Sendable {
 
   let publisher: Publisher
   let tag: String
-  let lock: String
+  let lock: LockWatch
   let interruption: Interruption
   var failures: [Failure] = []
-  private var lockSeen = ContinuousClock.now
+  /// What was read a moment ago, with nothing written since.
+  var fresh: Set<SlotName> = []
 
   /// A slot that does not show what it must, and why.
   struct Failure {
@@ -20,7 +21,8 @@ struct Execution: Sendable {
   }
 
   init(publisher: Publisher, tag: String, lock: String, interruption: Interruption) {
-    (self.publisher, self.tag, self.lock, self.interruption) = (publisher, tag, lock, interruption)
+    (self.publisher, self.tag, self.interruption) = (publisher, tag, interruption)
+    self.lock = LockWatch(publisher: publisher, tag: tag, id: lock)
   }
 
   mutating func run() async throws -> Record {
@@ -46,7 +48,7 @@ struct Execution: Sendable {
       guard !due.isEmpty else { continue }
       if interruption.isRequested { try await stop(changes, operation, saying: "interrupted") }
       do {
-        try await checkLock()
+        try await lock.look()
       } catch {
         failures.append(Failure(change: changes[due[0]], error: error, mayPass: true))
         try await stop(changes, operation, saying: "stopped before \(changes[due[0]].slot.address)")
@@ -54,44 +56,24 @@ struct Execution: Sendable {
       for (index, outcome) in try await write(due.map { ($0, changes[$0]) }) {
         take(outcome, of: &changes[index], by: operation.verb)
       }
+      fresh = Set(due.map { changes[$0].slot })
       if !operation.goesOn || isLockLost, let failure = failures.first {
         try await stop(changes, operation, saying: "stopped at \(failure.change.slot.address)")
       }
     }
-    return try await close(changes, operation)
-  }
-
-  /// What was written before this pass may have been changed since: whatever does not hold is to be written again.
-  ///
-  /// Where nothing of it can be read, what goes on past such slots writes the others all the same.
-  private func lookAgain(at changes: inout [SlotChange], goesOn: Bool) async throws {
-    let done = changes.indices.filter { changes[$0].state == .done && changes[$0].role != .branch }
-    guard !done.isEmpty else { return }
-    var (now, unreadable): ([SlotName: HeldValue], Set<SlotName>) = ([:], [])
+    let first = failures.count
     do {
-      (now, unreadable) = try await publisher.catalog.readable(done.map { changes[$0].slot })
-    } catch let refusal as Refusal where goesOn && changes.contains(where: { $0.state == .pending }) {
-      guard refusal.code != .ledgerDamaged, refusal.code != .contentMissing else { throw refusal }
-      unreadable = Set(done.map { changes[$0].slot })
+      try await lookBack(at: &changes, by: operation.verb)
+    } catch  where !operation.goesOn {
+      if let first = changes.first { failures.append(Failure(change: first, error: error, mayPass: true)) }
+      try await stop(changes, operation, saying: "stopped before it could look")
+    } catch {
+      // Each was read when it was written; what cannot be read now stops nothing that goes on past such slots.
     }
-    for index in done {
-      let change = changes[index]
-      let holds =
-        unreadable.contains(change.slot)
-        ? false : try await publisher.catalog.holds(change.after, now: now[change.slot], in: change.slot)
-      if !holds { changes[index].state = .pending }
+    if !operation.goesOn, failures.count > first {
+      try await stop(changes, operation, saying: "stopped at \(failures[first].change.slot.address)")
     }
-  }
-
-  /// What an aborted cut had not come to holds what it must: it is not told as written.
-  private func passOver(_ changes: inout [SlotChange]) async throws {
-    let due = changes.indices.filter { changes[$0].state == .pending }
-    let (now, unreadable) = try await publisher.catalog.readable(due.map { changes[$0].slot })
-    for index in due where !unreadable.contains(changes[index].slot) {
-      let change = changes[index]
-      guard try await publisher.catalog.holds(change.after, now: now[change.slot], in: change.slot) else { continue }
-      changes[index].state = .done
-    }
+    return try await close(changes, operation)
   }
 
   /// The change as it was planned, with the bytes that the record keeps.
@@ -178,7 +160,7 @@ struct Execution: Sendable {
   /// Writes a group in one go; where that does not hold, each change alone, so that one does not stop the others.
   func apply(_ group: [(Int, SlotChange)]) async -> [(Int, Result<Void, any Error>)] {
     do {
-      try await publisher.catalog.apply(group.map(\.1))
+      try await WritePermission.$check.withValue(lock.look) { try await publisher.catalog.apply(group.map(\.1)) }
       return group.map { ($0.0, .success(())) }
     } catch {
       guard group.count > 1 else { return group.map { ($0.0, .failure(error)) } }
@@ -233,21 +215,6 @@ struct Execution: Sendable {
   /// Whether somebody took the lock away, so that nothing may be written any more.
   private var isLockLost: Bool { failures.contains { ($0.error as? Refusal)?.code == .locked } }
 
-  /// Throws where the lock is not this operation's any more; looks only where it was not seen for a while.
-  private mutating func checkLock() async throws {
-    guard lockSeen.duration(to: .now) >= publisher.lockTrust else { return }
-    _ = try owned(in: try await publisher.ledger.load().state)
-    lockSeen = .now
-  }
-
   /// The record, where the lock is still this operation's.
-  func owned(in state: LedgerState) throws -> Record {
-    guard state.lock?.id == lock else {
-      throw Refusal(
-        .locked, what: "Writing \(tag) was stopped: its lock was taken away.",
-        why: state.lock.map { "It is held by \($0.holder) now" } ?? "Somebody unlocked it.",
-        remedy: "Look at `brokkr-release status` before going on.")
-    }
-    return try publisher.record(tag, in: state)
-  }
+  func owned(in state: LedgerState) throws -> Record { try lock.owned(in: state) }
 }

@@ -3,7 +3,7 @@ import Refusals
 extension Publisher {
   /// Records that a cut of `record`'s version has begun, so that a second one elsewhere stops before it builds.
   public func begin(_ record: Record) async throws -> Record {
-    let snapshot = try await writer.append(saying: "\(record.tag): cut begun") { state, _, _ in
+    let snapshot = try await writer.append(saying: "\(record.tag): \(RecordedEvent.begun)") { state, _, _ in
       var record = record
       if let old = state.records[record.tag] {
         if old.state.isHalfWritten { try admit(state, writing: record.tag, continuing: false) }
@@ -11,10 +11,10 @@ extension Publisher {
         record.events = old.events
       }
       record.holder = holder
-      record.events.append(event("cut begun"))
+      record.events.append(event(RecordedEvent.begun))
       state.records[record.tag] = record
     }
-    progress(.recorded("cut begun"))
+    progress(.recorded(RecordedEvent.begun))
     return try self.record(record.tag, in: snapshot.state)
   }
 
@@ -41,15 +41,16 @@ extension Publisher {
 
   /// Records a draft that waits for its approval, with all that finishing it needs; it holds no lock.
   public func park(_ draft: Draft) async throws -> Record {
-    let snapshot = try await writer.append(saying: "\(draft.record.tag): parked") { state, content, _ in
+    let snapshot = try await writer.append(saying: "\(draft.record.tag): \(RecordedEvent.parked)") {
+      state, content, _ in
       var record = draft.record
       try admit(draft, over: state.records[record.tag])
-      record.events = (state.records[record.tag]?.events ?? []) + [event("parked")]
+      record.events = (state.records[record.tag]?.events ?? []) + [event(RecordedEvent.parked)]
       record.state = .awaitingApproval
       for value in draft.values.values + draft.attachments { content.keep(value, of: record.tag) }
       state.records[record.tag] = record
     }
-    progress(.recorded("parked"))
+    progress(.recorded(RecordedEvent.parked))
     return try record(draft.record.tag, in: snapshot.state)
   }
 
@@ -85,12 +86,14 @@ extension Publisher {
     return try await execute(tag, lock: lock.id)
   }
 
-  /// Records that somebody approves a release that waits.
-  public func approve(_ tag: String, _ approval: Approval) async throws -> Record {
+  /// Records that somebody approves a release that waits, as they have `seen` it.
+  public func approve(_ seen: Record, _ approval: Approval) async throws -> Record {
+    let tag = seen.tag
     let what = "approved by \(approval.by) (\(approval.method))"
     let snapshot = try await writer.append(saying: "\(tag): \(what)") { state, _, _ in
       var record = try self.record(tag, in: state)
       guard record.state == .awaitingApproval else { throw overtaken(record) }
+      guard record.goesOn(from: seen) else { throw replaced(record) }
       record.approvals.append(approval)
       record.events.append(event(what))
       state.records[tag] = record
@@ -101,9 +104,17 @@ extension Publisher {
 
   /// Throws where the ledger's record of its version forbids that the draft takes its place.
   private func admit(_ draft: Draft, over old: Record?) throws {
+    guard draft.isBegun else { return try old.map(admitCut) ?? () }
     guard let old else { return }
-    guard draft.isBegun else { return try admitCut(over: old) }
     guard !old.isBurnt, old.state.isBeforePublishing else { throw overtaken(old) }
+    guard old.goesOn(from: draft.record) else { throw replaced(old) }
+  }
+
+  private func replaced(_ record: Record) -> Refusal {
+    Refusal(
+      .locked, what: "\(record.tag) was not recorded: another cut of it has taken this one's place meanwhile.",
+      why: "Its record says \(record.state.rawValue), and was written by \(record.holder)",
+      remedy: "Look at `brokkr-release show \(record.tag)` first; what was approved here holds for what was dropped.")
   }
 
   /// Records that a draft was rejected; its version is free again.

@@ -50,6 +50,7 @@ extension Publisher {
     _ request: RollbackSettlement.Request, of tag: String, branch: SlotChange?, at snapshot: LedgerSnapshot,
     now: [SlotName: HeldValue], _ unreadable: Set<SlotName>
   ) async throws -> Rollback {
+    try Self.admit(request, of: record(tag, in: snapshot.state))
     var settlement = try await settle(request, of: tag, at: snapshot, now: now, unreadable)
     if let branch {
       settlement.changes.append(branch)

@@ -158,6 +158,8 @@ struct ApprovalCountTests {
     scene.revoked = try await scene.key("alice") + "\n"
     try await scene.expect(alice, refusedFor: "was revoked")
     #expect(try await scene.count(try await scene.sign("bob")).valid.count == 1)
+    scene.revoked = "no key at all\n"
+    try await scene.expect(alice, refusedFor: "OpenSSH cannot read the `revoked_keys`")
   }
 
   @Test("a signature that was made for something else, or does not fit, is refused")

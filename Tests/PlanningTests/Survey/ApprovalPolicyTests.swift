@@ -63,6 +63,22 @@ struct ApprovalPolicyTests {
     #expect(try await inEffect(world, "remote: ''\n" + Self.strict).by == .signature)
   }
 
+  @Test("a configuration that names no remote goes around nothing where images would leave the repository")
+  func noRemote() async throws {
+    let world = try await ReleaseWorld("no-remote", files: [".brokkr-release.yml": Self.strict])
+    let refusal = try await #require(throws: Refusal.self) { try await inEffect(world, "remote: ''\n" + Self.weak) }
+    #expect(refusal.code == .approvalMissing)
+    #expect(refusal.remedy.contains("`remote: origin`"))
+    // What stays here concerns nobody else.
+    let here = "remote: ''\nimages: { app: { repository: 'oci-layout:out' } }\napprove: { by: none }\n"
+    #expect(try await inEffect(world, here).by == ApprovalConfiguration.Method.none)
+    try await world.commit([".brokkr-release.yml": Self.text("approve: { by: prompt }")], "chore: a prompt will do")
+    try await world.git("push", "-q", "origin", "main")
+    #expect(try await inEffect(world, "remote: ''\n" + Self.weak).by == .prompt)
+    try await world.git("remote", "remove", "origin")
+    #expect(try await inEffect(world, "remote: ''\n" + Self.weak).by == ApprovalConfiguration.Method.none)
+  }
+
   @Test("a configuration of the default branch that cannot be read is named as such")
   func damaged() async throws {
     let world = try await ReleaseWorld("damaged", files: [".brokkr-release.yml": "approve: { by: nobody }\n"])

@@ -57,6 +57,25 @@ struct ProcessIdentityTests {
     #expect(liveness { ($0.pid, $0.start) = (getppid(), start) } == .unknown)
   }
 
+  @Test("of a process that has its number elsewhere, as in a container, nothing is known until the next boot")
+  func otherNamespace() {
+    #expect(liveness { $0.namespace = "pid:[1]" } == .unknown, "also where the number is this process's own")
+    #expect(liveness { ($0.namespace, $0.pid) = ("pid:[1]", Int32.max - 1) } == .unknown)
+    #expect(liveness { ($0.namespace, $0.pid, $0.start) = ("pid:[1]", 7, "00000000-1") } == .gone)
+    // Records of versions that did not note it.
+    #expect(liveness { $0.namespace = nil } == .own)
+    #expect(liveness { ($0.namespace, $0.pid) = (nil, Int32.max - 1) } == .gone)
+  }
+
+  @Test("a process that /proc hides may be alive, and one that the system does not know is gone")
+  func hidden() {
+    var other = own
+    for (pid, expected) in [(getppid(), Liveness.unknown), (1, .unknown), (Int32.max - 1, .gone)] {
+      (other.pid, other.start) = (pid, "00000000-1")
+      #expect(ProcessIdentity.liveness(of: other, seenFrom: own) { _ in nil } == expected, "\(pid)")
+    }
+  }
+
   @Test("of another machine nothing is known, whatever the numbers")
   func otherHost() {
     #expect(liveness { $0.host = "elsewhere" } == .unknown)

@@ -1,6 +1,9 @@
 import ExternalTools
 import Git
 import OCI
+import Publishing
+import Refusals
+import ReleaseEngine
 import TestSupport
 import Testing
 
@@ -52,6 +55,29 @@ struct WorkspaceTests {
     #expect(
       try world.workspace().handOverFolder(for: "agent/v1.2.0")
         == "\(world.clone)/.git/brokkr-release/hand-over/agent-v1.2.0")
+  }
+
+  @Test(
+    "a folder that a record names is written inside of the repository, or where a configuration says so",
+    arguments: [
+      ("oci-layout:out/app:1.2.0", true), ("oci-layout:a/../out:1.2.0", true), ("oci:ghcr.io/acme/app:1.2.0", true),
+      ("oci-layout:../out:1.2.0", false), ("oci-layout:/srv/elsewhere:latest", false),
+      ("oci-layout:a/../../out:1.2.0", false), ("oci-layout:/srv/layouts:1.2.0", true),
+      ("oci-layout:/srv/charts/app:1.2.0", true), ("oci-layout:/srv/charts/../x:1.2.0", false),
+    ])
+  func recordedFolders(slot: String, isTaken: Bool) async throws {
+    let world = try await ReleaseWorld("recorded-folders")
+    let workspace = try world.workspace(
+      at: nil,
+      """
+      images: { app: { repository: 'oci-layout:/srv/layouts' } }
+      charts: { app: { repository: 'oci-layout:/srv/charts' } }
+      """)
+    var record = ReleaseWorld.record("1.2.0", .publishing)
+    record.claims = [Claim(SlotName(RegistryTag.kind, slot), .images, value: "sha256:1")]
+    if isTaken { return try workspace.refuseOtherFolders(of: record) }
+    let refusal = try #require(throws: Refusal.self) { try workspace.refuseOtherFolders(of: record) }
+    #expect(refusal.code == .configuration)
   }
 
   @Test("the cache lies where the machine keeps caches")
