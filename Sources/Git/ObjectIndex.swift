@@ -5,7 +5,7 @@
 struct ObjectIndex {
   /// The ids, in order.
   private(set) var ids: [ObjectID] = []
-  /// One more than the place of an id that belongs here or a little before; 0 for none. As many as a power of two.
+  /// One more than the place of an id that belongs here or a little before, 0 for none; as many as a power of two.
   private var slots = [Int32](repeating: 0, count: 256)
 
   /// The place of an object; nil where it was not met.

@@ -11,8 +11,9 @@ public enum Closure {
     try await lacks(of: manifest, in: repository, layers: deep).filter { $0.kind == .missing }.map(\.digest)
   }
 
-  /// What is missing or is not what its descriptor says, by digest. Configurations and the archives of charts are read,
-  /// since they are small; of layers the size counts.
+  /// What is missing or is not what its descriptor says, by digest.
+  ///
+  /// Configurations and the archives of charts are read, since they are small; of layers the size counts.
   public static func lacks(
     of manifest: StoredManifest, in repository: any ImageRepository, layers: Bool = true
   ) async throws -> [ContentLack] {

@@ -6,7 +6,7 @@ public struct BumpRules: Hashable, Sendable {
     var bump: Bump
   }
 
-  /// Sorted by type. There are a few, and `next` needs no dictionary to find one.
+  /// Sorted by type; there are a few, and `next` needs no dictionary to find one.
   private var rules: [Rule]
   /// The most that commits can ask for below 1.0.0: `minor` has a breaking change move the second number, `major` lets
   /// it make 1.0.0, `patch` leaves the second number to who asks for it.

@@ -51,7 +51,13 @@ struct WebAddressTests {
     arguments: [
       ("localhost", .loopback), ("x.localhost", .loopback), ("127.0.0.1", .loopback), ("127.8.9.1", .loopback),
       ("[::1]", .loopback), ("::ffff:127.0.0.1", .loopback), ("0.0.0.0", .loopback),
-      ("169.254.169.254", .link), ("fe80::1", .link),
+      ("169.254.169.254", .link), ("fe80::1", .link), ("[FEBF::1%eth0]", .link),
+      ("2130706433", .loopback), ("0x7f.1", .loopback), ("0177.0.0.1", .loopback), ("127.1", .loopback),
+      ("localhost.", .loopback), ("127.0.0.1.", .loopback), ("[0:0:0:0:0:0:0:1]", .loopback), ("[::7f00:1]", .loopback),
+      ("2852039166", .link), ("0xa9fea9fe", .link), ("169.254.43518", .link), ("[::ffff:a9fe:a9fe]", .link),
+      ("[0:0:0:0:0:ffff:169.254.169.254]", .link), ("[64:ff9b::a9fe:a9fe]", .link), ("[::a9fe:a9fe]", .link),
+      ("[2001:db8::1]", .network), ("167772161", .network), ("4294967296.example", .network),
+      ("fe80.example", .network),
       ("10.0.0.1", .network), ("ghcr.io", .network), ("127.0.0.1.example.com", .network), ("127.0.0.+1", .network),
       ("localhost.example.com", .network),
     ] as [(String, HostReach)])

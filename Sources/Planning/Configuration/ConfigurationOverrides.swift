@@ -11,7 +11,9 @@ struct ConfigurationOverrides {
   /// Nothing is set from outside.
   var isEmpty: Bool { flags.isEmpty && Self.keys.allSatisfy { value(of: $0) == nil } }
 
-  /// What a variable says of a key. Only the remote may be empty: a variable that is set to nothing means unset elsewhere.
+  /// What a variable says of a key.
+  ///
+  /// Only the remote may be empty: a variable that is set to nothing means unset elsewhere.
   private func value(of key: String) -> String? {
     variables(Self.variable(key)).flatMap { $0.isEmpty && key != "remote" ? nil : $0 }
   }

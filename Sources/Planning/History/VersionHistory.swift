@@ -174,8 +174,9 @@ public struct VersionHistory: Sendable {
     ignored.sort { $0.tag < $1.tag }
   }
 
-  /// Candidates of other lines say nothing about this one; final versions anywhere are taken. One below the base says
-  /// nothing at all, and need not be asked for.
+  /// Candidates of other lines say nothing about this one; final versions anywhere are taken.
+  ///
+  /// One below the base says nothing at all, and need not be asked for.
   private mutating func keepLine(_ source: HistorySource) throws {
     live = try live.filter { tagged in
       guard tagged.version.isPrerelease else { return true }

@@ -63,7 +63,9 @@ public struct RollbackRun: Sendable {
       throw Refusal(
         .contentMissing, what: "\(tag) was not changed: what it would go back to is not whole.",
         why: preview.shortfalls.joined(separator: "\n"),
-        remedy: "Roll back to another version by --to, or leave those slots by --keep.")
+        remedy: request.verb == .undo
+          ? "Put what is named back into the registry, and run this again."
+          : "Roll back to another version by --to, or leave those slots by --keep.")
     }
     let state = try await workspace.ledger.load().state
     do {

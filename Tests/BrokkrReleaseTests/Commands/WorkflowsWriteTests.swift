@@ -66,7 +66,10 @@ import Testing
     let guide = try await clone.git("show", "HEAD:handbook/releasing.md") + "\n"
     try await clone.write(guide + "Mine.\n", to: "handbook/releasing.md")
     let left = try await clone.run("workflows", "write")
-    #expect(left.output.contains("left  handbook/releasing.md: the configuration has no use for it, and it was changed by hand"), "\(left.output)")
+    #expect(
+      left.output.contains(
+        "left  handbook/releasing.md: the configuration has no use for it, and it was changed by hand"),
+      "\(left.output)")
     try await clone.write(guide, to: "handbook/releasing.md")
     #expect(try await clone.run("workflows", "write").output.contains("removed  handbook/releasing.md"))
     #expect(try await clone.run("workflows", "check").status == .done)
