@@ -40,7 +40,8 @@ int mbedtls_x509_crt_parse_file(void *chain, const char *path) {
   return 0;
 }
 
-// It collects randomness for its TLS too, a million instructions of it. Without any, no connection may be made.
+// It collects randomness for its TLS too, a million instructions of it. Without any, nothing random is given, and no
+// connection is made.
 int mbedtls_ssl_setup(void *connection, const void *configuration);
 int mbedtls_ssl_setup(void *connection, const void *configuration) {
   (void)connection;
@@ -62,6 +63,14 @@ int mbedtls_ctr_drbg_seed(void *generator, void *draw, void *source, const unsig
   (void)own;
   (void)length;
   return 0;
+}
+
+int mbedtls_ctr_drbg_random(void *generator, unsigned char *bytes, size_t length);
+int mbedtls_ctr_drbg_random(void *generator, unsigned char *bytes, size_t length) {
+  (void)generator;
+  (void)bytes;
+  (void)length;
+  return -0x0034; // MBEDTLS_ERR_CTR_DRBG_ENTROPY_SOURCE_FAILED
 }
 
 // A libgit2 that uses libssh2 has it start OpenSSL, with all its texts of errors. This one refuses every session.

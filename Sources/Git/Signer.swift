@@ -36,12 +36,17 @@ struct Signer {
     guard let key = try key ?? repository.configuration("user.signingkey"), !key.isEmpty else {
       throw Refusal(
         .toolFailed, what: "Nothing was signed: git does not know the key.",
-        remedy: "Run `git config --global user.signingkey PATH-OF-THE-KEY`.")
+        remedy: "Name it by --key, or run `git config --global user.signingkey PATH-OF-THE-KEY`.")
     }
     let program = try repository.configuration("gpg.ssh.program") ?? "ssh-keygen"
     guard key.hasPrefix("key::") || key.hasPrefix("ssh-") else {
       let home = OwnEnvironment.value("HOME") ?? ""
       let path = key.hasPrefix("~/") ? "\(home)/\(key.dropFirst(2))" : key
+      guard !path.hasPrefix("/") || SystemFile.status(path) != nil else {
+        throw Refusal(
+          .toolFailed, what: "Nothing was signed: there is no key \(path).",
+          remedy: "Name the key by --key, or by `git config user.signingkey`.")
+      }
       return try await run(program, ["-Y", "sign", "-n", namespace, "-f", path], text)
     }
     // The agent has the private half; the public one is read from a file.

@@ -55,12 +55,11 @@ public enum Closure {
 
   /// Whether its bytes are compared and not only its size.
   static func isRead(_ content: Descriptor, of document: ImageManifest) -> Bool {
-    content.size <= readLimit
-      && (content.digest == document.config.digest || content.mediaType == MediaType.helmChart)
+    content.isRead || content.digest == document.config.digest && content.size <= readLimit
   }
 
   /// The most, in bytes, that is read where nobody asked for everything.
-  private static let readLimit: Int64 = 4 << 20
+  static let readLimit: Int64 = 4 << 20
 
   /// What is wrong with a blob, by its bytes; nil for nothing.
   static func lack(of content: Descriptor, in repository: any ImageRepository) async throws -> ContentLack? {

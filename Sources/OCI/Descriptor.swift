@@ -23,6 +23,9 @@ public struct Descriptor: Hashable, Sendable, Codable {
     (self.platform, self.annotations) = (platform, annotations)
   }
 
+  /// It is of a kind that is small, so that its bytes are compared wherever it is looked for.
+  var isRead: Bool { size <= Closure.readLimit && MediaType.small.contains(mediaType) }
+
   /// What is said where content that was sent to a place before is not there any more.
   func lost(from place: String) -> Refusal {
     Refusal(

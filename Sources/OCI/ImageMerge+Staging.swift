@@ -6,20 +6,39 @@ extension ImageMerge {
   ///
   /// What is there already is not sent again, so that an upload that broke off goes on where it was.
   public static func stage(_ image: MergedImage, to repository: any ImageRepository) async throws {
-    let children = image.children + image.attestations
-    if try await isWhole(image.index, children, in: repository) { return }
+    if case .whole = try await repository.kept(image.index.digest),
+      try await Closure.lacks(of: image.index, in: repository).isEmpty
+    {
+      return
+    }
     _ = try await Parallel.map(image.blobs) { blob in
       try await repository.upload(blob.source, as: blob.descriptor, mountingFrom: nil)
     }
-    for child in children { try await repository.put(child.manifest, as: child.manifest.digest.description) }
-    try await repository.put(image.index, as: image.index.digest.description)
-    // What a registry says that it took is looked at once before anything points at it.
-    guard try await isWhole(image.index, children, in: repository) else {
-      throw Refusal(
-        .contentMissing, what: "\(repository.name)@\(image.index.digest) was not uploaded.",
-        why: "The registry took the index and its platforms, and does not have them",
-        remedy: "Run it again; where it stays so, look into the registry.")
+    let documents = (image.children + image.attestations).map(\.manifest) + [image.index]
+    for document in documents { try await repository.put(document, as: document.digest.description) }
+    try await requireKept(documents, in: repository)
+  }
+
+  /// Looks once at what a repository says that it took, before anything points at it.
+  ///
+  /// - Parameters:
+  ///   - documents: what was put there by digest.
+  ///   - repository: where.
+  /// - Throws: a `Refusal` that names what is not there, or is there with other bytes.
+  public static func requireKept(_ documents: [StoredManifest], in repository: any ImageRepository) async throws {
+    let found = try await Parallel.map(documents) { document -> ContentLack? in
+      switch try await repository.kept(document.digest) {
+      case .whole: nil
+      case .missing: ContentLack(document.digest, .missing)
+      case .altered: ContentLack(document.digest, .bytes)
+      }
     }
+    let lacks = found.compactMap(\.self)
+    guard !lacks.isEmpty else { return }
+    throw Refusal(
+      .contentMissing, what: "\(repository.name) does not have what it took; nothing points at it yet.",
+      why: lacks.map { $0.text(in: repository.name) }.joined(separator: "\n"),
+      remedy: "Run it again; where it stays so, have what is named deleted from its store.")
   }
 
   /// Sends the one image of a layout to where it goes, by digest, and takes its layers out of the layout.
@@ -36,19 +55,15 @@ extension ImageMerge {
       try await repository.upload(blob.source, as: blob.descriptor, mountingFrom: nil)
     }
     try await repository.put(built.manifest, as: built.manifest.digest.description)
+    let lacks = try await Closure.lacks(of: built.manifest, in: repository)
+    guard lacks.isEmpty else {
+      throw Refusal(
+        .contentMissing, what: "\(folder) was not handed over to \(repository.name): it stays whole.",
+        why: lacks.map { $0.text(in: repository.name) }.joined(separator: "\n"),
+        remedy: "Run it again; where it stays so, have what is named deleted from the registry's store.")
+    }
     for layer in built.document.contents where layer.digest != built.document.config.digest {
       try? FileManager.default.removeItem(atPath: built.layout.file(of: layer.digest))
     }
-  }
-
-  /// Whether the index is there with all its children, which cleaning jobs like to take away one by one.
-  private static func isWhole(
-    _ index: StoredManifest, _ children: [MergedImage.Child], in repository: any ImageRepository
-  ) async throws -> Bool {
-    guard try await repository.manifest(index.digest.description) != nil else { return false }
-    let found = try await Parallel.map(children) { child in
-      try await repository.manifest(child.manifest.digest.description) != nil
-    }
-    return found.allSatisfy { $0 }
   }
 }

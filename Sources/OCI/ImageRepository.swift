@@ -32,9 +32,14 @@ extension ImageRepository {
   /// Whether a blob is there.
   public func hasBlob(_ digest: Digest) async throws -> Bool { try await standing(of: digest) != .missing }
 
-  /// Whether a blob is there, and has its size as far as that is told.
-  public func holds(_ descriptor: Descriptor) async throws -> Bool {
-    try await standing(of: descriptor.digest).lack(of: descriptor) == nil
+  /// Whether a blob is there and, as far as it is looked at, what it should be.
+  public func holds(_ descriptor: Descriptor) async throws -> Bool { try await lack(of: descriptor) == nil }
+
+  /// How a blob differs from what it should be: small kinds are read, of others the size counts.
+  func lack(of descriptor: Descriptor) async throws -> ContentLack? {
+    if let lack = try await standing(of: descriptor.digest).lack(of: descriptor) { return lack }
+    guard descriptor.isRead else { return nil }
+    return try await Closure.lack(of: descriptor, in: self)
   }
 
   /// What a document is read as; a repository that can tell other bytes does better.

@@ -18,6 +18,10 @@ public enum MediaType {
   public static let helmChart = "application/vnd.cncf.helm.chart.content.v1.tar+gzip"
   /// What a request for a manifest accepts: without all of them registries answer with another document.
   public static let manifests = [imageIndex, imageManifest, dockerManifestList, dockerManifest]
+  /// The configuration of Docker's image.
+  public static let dockerConfig = "application/vnd.docker.container.image.v1+json"
+  /// The kinds of blobs that are small: configurations, and the archives of charts.
+  static let small = [imageConfig, dockerConfig, helmConfig, helmChart]
   /// Whether a type names an index.
   public static func isIndex(_ type: String) -> Bool { type == imageIndex || type == dockerManifestList }
 }

@@ -27,8 +27,8 @@ public struct WorkflowFiles: Sendable {
     [RollbackWorkflow.environment: "rollbacks", Registry.environmentName: "the credentials of registries"]
   }
 
-  /// Whether a file's text is one that the tool has written, changed since or not.
-  public static func isOwn(_ text: String) -> Bool { FileMark(of: text) != nil }
+  /// Whether a text is as the tool wrote it: what somebody has changed since may do anything.
+  public static func isUntouched(_ text: String) -> Bool { FileMark(of: text)?.holds(for: text) ?? false }
 
   /// The paths of the workflows whose change is a reason to build every image again.
   public static var builds: Set<String> { [BuildImages.path, BuildAndTest.path] }

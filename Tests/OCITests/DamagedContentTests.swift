@@ -89,6 +89,36 @@ struct DamagedContentTests {
     }
   }
 
+  @Test("a layer that was cut short beside whole documents is found before anything points at the image")
+  func staged() async throws {
+    let sample = try await MergedSample()
+    try await RealRegistry.with { real in
+      let repository = try real.repository()
+      try await ImageMerge.stage(sample.image, to: repository)
+      let layer = try #require(sample.image.blobs.first { $0.descriptor.mediaType == MediaType.imageLayer }).descriptor
+      try Data([1]).write(to: file(layer.digest, real))
+      let refusal = await refusal { try await ImageMerge.stage(sample.image, to: repository) }
+      #expect(refusal?.code == .contentMissing && refusal?.why.contains(layer.digest.description) == true)
+    }
+  }
+
+  @Test("other bytes of a document, a configuration and a layer in a layout are written again")
+  func mended() async throws {
+    let sample = try await MergedSample()
+    let scratch = try ScratchDirectory("mended-layout")
+    let layout = ImageLayout(at: scratch.path)
+    try await ImageMerge.stage(sample.image, to: layout)
+    let manifest = sample.image.children[0].manifest.digest
+    let config = try ImageManifest.decode(sample.image.children[1].manifest.bytes).config.digest
+    for digest in [manifest, config] {
+      let path = URL(filePath: layout.file(of: digest))
+      try Data((0..<(try Data(contentsOf: path)).count).map { _ in 32 }).write(to: path)
+    }
+    #expect(try await Closure.lacks(of: sample.image.index, in: layout).count == 2)
+    try await ImageMerge.stage(sample.image, to: layout)
+    #expect(try await Closure.lacks(of: sample.image.index, in: layout) == [])
+  }
+
   @Test("of a blob that is longer than it should be no more is read")
   func endless() async throws {
     let scratch = try ScratchDirectory("endless")
@@ -120,7 +150,8 @@ struct DamagedContentTests {
       let repository = try real.repository()
       let refusal = await refusal { try await ImageMerge.stage(sample.image, to: repository) }
       #expect(refusal?.code == .contentMissing)
-      #expect(refusal?.why == "The registry took the index and its platforms, and does not have them")
+      let documents = sample.image.children.map(\.manifest.digest) + [sample.image.index.digest]
+      #expect(refusal?.why == documents.map { "\($0) is gone from \(repository.name)" }.joined(separator: "\n"))
     }
   }
 }

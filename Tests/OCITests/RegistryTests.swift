@@ -8,7 +8,7 @@ import Testing
 /// The client before the real docker-registry.
 @Suite("Registry", .enabled(if: DockerRegistry.isInstalled, "docker-registry is not installed"))
 struct RegistryTests {
-  @Test("an index of two platforms with four tags takes 20 requests, and 7 when all is there")
+  @Test("an index of two platforms with four tags takes 20 requests, and 11 when all is there")
   func budget() async throws {
     let sample = try await MergedSample()
     let tags = ["1.2.0", "1.2", "1", "latest"]
@@ -25,7 +25,10 @@ struct RegistryTests {
       let digest = sample.image.index.digest.description
       #expect(real.server.tags() == Dictionary(uniqueKeysWithValues: tags.map { ("acme/x:\($0)", digest) }))
       try await publish()
-      #expect(real.methods(since: 20) == ["GET", "GET", "GET", "PUT", "PUT", "PUT", "PUT"])
+      // The index, its platforms and their configurations are read, the layers are looked for.
+      let again = real.methods(since: 20)
+      #expect(
+        again.sorted() == Array(repeating: "GET", count: 5) + ["HEAD", "HEAD"] + Array(repeating: "PUT", count: 4))
       #expect(real.server.requests().allSatisfy { $0.path != "/v2/" })
     }
   }

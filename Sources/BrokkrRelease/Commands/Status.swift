@@ -108,6 +108,11 @@ struct Status: ReleaseCommand {
 
   /// How it is finished, which where somebody else has changed a slot is no command alone.
   static func finishing(_ record: Record, _ foreign: [ChangeEntry]) -> [StyledText] {
+    // What goes on past such slots is finished without them.
+    if record.operation?.goesOn == true {
+      return foreign.map { "Somebody else changed \($0.slot): it stays as it is." }
+        + ["Finish it: brokkr-release resume \(record.tag)"]
+    }
     let fixed = foreign.filter { $0.role != .floating }.map(\.slot)
     guard fixed.isEmpty else {
       return ["Somebody else changed \(fixed.joined(separator: ", ")): nothing finishes it before that is set back."]

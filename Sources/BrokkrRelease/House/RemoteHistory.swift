@@ -44,7 +44,7 @@ struct RemoteHistory: Sendable {
       .historyUnsafe, what: "The next version was not worked out: the tags here and on \(remote) differ.",
       why: lines.map { "\($0.0): \($0.1.prefix(10).joined(separator: ", "))" }.joined(separator: "\n"),
       remedy: onlyHere.isEmpty
-        ? "Run `git fetch --tags --force \(remote)`"
+        ? "Find out who moved it: `brokkr-release verify` compares it with its release, and `git push --force \(remote) refs/tags/TAG` restores yours; only if \(remote) is right, run `git fetch --tags --force \(remote)`"
         : "Push the tags that are only here, or delete them with `git tag -d TAG`")
   }
 }

@@ -113,12 +113,17 @@ enum RollbackText {
         "Publish it again: brokkr-release rollback \(record.tag) --undo",
       ]
     if left.contains(where: { $0.reversal?.hasPrefix(Reversal.lackingRight) == true }) {
-      lines.append("The same command again, with the right to delete them, takes away what stays.")
+      lines.append("With the right to delete them, this takes away what stays: \(again(record))")
     }
     for entry in record.changes where entry.role == .branch && entry.state == .kept && entry.reversible == "leaving" {
       lines.append("\(entry.slot) was left as it is: \(entry.reversal ?? "it could not move")")
-      lines.append("The same command again sets it back.")
+      lines.append("This sets it back: \(again(record))")
     }
     return lines
+  }
+
+  /// The command that takes the same release away in the same way.
+  private static func again(_ record: Record) -> String {
+    "brokkr-release rollback \(record.tag)\(record.mode == .purged ? " --purge" : "")"
   }
 }

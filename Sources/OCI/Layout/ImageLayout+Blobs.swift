@@ -58,7 +58,9 @@ extension ImageLayout {
 
   func store(_ bytes: [UInt8], as digest: Digest) throws {
     try prepare()
-    guard ReadableFile.size(file(of: digest)) != Int64(bytes.count) else { return }
+    // Documents and small blobs: what lies there is compared, and what was damaged is written again.
+    let isThere = ReadableFile.size(file(of: digest)) == Int64(bytes.count)
+    if isThere, try ReadableFile.bytes(file(of: digest), limit: bytes.count) == bytes { return }
     try DurableFile.write(bytes, to: file(of: digest))
   }
 

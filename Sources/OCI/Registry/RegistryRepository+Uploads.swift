@@ -4,8 +4,7 @@ import Refusals
 extension RegistryRepository {
   /// Stores a blob: asks for it, opens an upload, and sends all of it in one request; what broke off begins anew.
   func upload(_ source: BlobSource, as descriptor: Descriptor, mountingFrom: String?) async throws {
-    let standing = try await standing(of: descriptor.digest)
-    guard let lack = standing.lack(of: descriptor) else { return }
+    guard let lack = try await lack(of: descriptor) else { return }
     try check(source, descriptor)
     let what = "\(descriptor.digest) was not uploaded to \(name)"
     do {
@@ -21,7 +20,7 @@ extension RegistryRepository {
         throw await refusal(response, what)
       }
       // A registry may believe that it has the blob already, and keep what it has.
-      if lack.kind != .missing, try await !holds(descriptor) { throw damaged(lack) }
+      if lack.kind != .missing, let lack = try await self.lack(of: descriptor) { throw damaged(lack) }
     } catch let failure as TransportFailure {
       throw refusal(failure, "an upload")
     }

@@ -26,7 +26,8 @@ enum RecordedApprovals {
       .approvalMissing,
       what: "\(record.tag) was not resumed: its record says publishing without the signatures that it needs.",
       why: lines.joined(separator: "\n"),
-      remedy: "See who recorded it: `git log \(workspace.configuration.ledger) -- releases/\(record.tag)`; "
-        + "`brokkr-release abort \(record.tag)` takes it back.")
+      remedy: "See who recorded it: `git log \(workspace.configuration.ledger) -- releases/\(record.tag)`. "
+        + "If somebody made it up, set the ledger back to the commit before it; "
+        + "only if it is genuine, `brokkr-release abort \(record.tag)` takes it back.")
   }
 }

@@ -42,7 +42,9 @@ extension ConfigurationReader {
   private mutating func approve(_ node: ConfigurationNode?) -> ApprovalConfiguration {
     var approve = ApprovalConfiguration()
     approve.by = choice(node?["by"], else: approve.by)
-    approve.environment = value(node?["environment"], else: approve.environment) { try Self.gate($0) }
+    approve.environment = value(node?["environment"], else: approve.environment) { name in
+      try approve.by == .environment ? Self.gate(name) : Self.nonEmpty(name)
+    }
     approve.minimum = node?["minimum"]?.text.flatMap { Int($0) } ?? approve.minimum
     approve.signers = path(node?["signers"], else: approve.signers)
     approve.cutterMayApprove = boolean(node?["cutter-may-approve"], else: approve.cutterMayApprove)

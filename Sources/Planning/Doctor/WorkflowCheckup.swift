@@ -32,7 +32,7 @@ struct WorkflowCheckup: Checkup {
     var found: [Diagnosis] = []
     func warn(_ message: String, _ fix: String) { found.append(Diagnosis(name, .warning, message, fix: fix)) }
     // What the tool has written does none of this.
-    guard !WorkflowFiles.isOwn(text), let root = try? Yams.compose(yaml: text), case .mapping(let workflow) = root
+    guard !WorkflowFiles.isUntouched(text), let root = try? Yams.compose(yaml: text), case .mapping(let workflow) = root
     else { return [] }
     if deletesUntagged(root) {
       warn(

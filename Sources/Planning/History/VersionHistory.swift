@@ -119,7 +119,8 @@ public struct VersionHistory: Sendable {
         burnt.append(version)
         if standing.isWaiting { waiting.append(version) }
       }
-      if !standing.isLive { isTakenBack.insert(standing.tag) }
+      // One that only waits has no tag: where there is one, it was published since this clone fetched the ledger.
+      if !standing.isLive, !standing.isWaiting { isTakenBack.insert(standing.tag) }
     }
     for (tag, target) in try source.tags.get() {
       switch pattern.reading(of: tag) {

@@ -33,12 +33,7 @@ public struct ContentStage: Sendable {
           try await repository.upload(source, as: descriptor, mountingFrom: nil)
         }
         try await repository.put(stored, as: stored.digest.description)
-        guard try await repository.manifest(stored.digest.description) != nil else {
-          throw Refusal(
-            .contentMissing, what: "\(repository.name)@\(stored.digest) was not uploaded.",
-            why: "The registry took it, and does not have it",
-            remedy: "Run it again; where it stays so, look into the registry.")
-        }
+        try await ImageMerge.requireKept([stored], in: repository)
       }
       report.done("content of chart \(chart.target.name)")
     }

@@ -86,9 +86,10 @@ public struct CutRun: Sendable {
       throw parked
     } catch {
       let isInterrupted = error is CancellationError || Task.isCancelled
-      if output == nil { workspace.forgetHandOver(of: survey.tag) }
       // The last act of a cut that failed frees its version; it must not be cancelled with the rest.
       let isDropped = await Task { (try? await publisher.dropOwn(tag, saying: "aborted")) != nil }.value
+      // Where another cut has taken its place, the folder is that one's.
+      if isDropped, output == nil { workspace.forgetHandOver(of: survey.tag) }
       if isDropped, let note = await Task(operation: { await workspace.discardDraft(of: first) }).value {
         report.note(note)
       }
@@ -230,7 +231,9 @@ public struct CutRun: Sendable {
   /// cancelled with the rest.
   private func discardUnrecorded(_ record: Record) async {
     let note = await Task { () -> Note? in
-      guard let state = try? await workspace.ledger.load().state, state.records[record.tag] == nil else { return nil }
+      guard let state = try? await workspace.ledger.load().state,
+        state.records[record.tag].map({ [.aborted, .rejected].contains($0.state) }) ?? true
+      else { return nil }
       return await workspace.discardDraft(of: record)
     }.value
     if let note { report.note(note) }

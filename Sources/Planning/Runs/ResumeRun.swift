@@ -103,12 +103,9 @@ public struct ResumeRun: Sendable {
         remedy: "Run `brokkr-release resume \(record.tag) --yes`, or run it on a terminal.")
     }
     report.phase("publish")
-    if let built {
-      try await stage.upload(built)
-    } else {
-      // The approval may have taken its time, and jobs that clean up do not know what waits.
-      try await stage.requireContent(of: record, values: draft.values)
-    }
+    if let built { try await stage.upload(built) }
+    // The approval may have taken its time, and jobs that clean up do not know what waits.
+    try await stage.requireContent(of: record, values: draft.values)
     try await ReleaseStage(places: workspace.places, report: report).stage(
       draft.record, draft.values, built: built, content: keptBytes)
     let finished = try await publisher.publish(draft)

@@ -9,7 +9,14 @@ extension Workspace {
     let head = try repository.head().commit
     let files = try head.map { try repository.files(in: $0) } ?? []
     // Links and submodules are no files of ours.
-    let documents = files.filter { $0.path.hasSuffix(".md") && $0.mode & 0o170000 == 0o100000 }.map(\.path)
+    // Folders with workflows of their own have guides of their own.
+    let folders = ".github/workflows/"
+    let others = Set(
+      files.compactMap { file in file.path.firstRange(of: "/\(folders)").map { file.path[..<$0.lowerBound] } })
+    let documents = files.filter { file in
+      file.path.hasSuffix(".md") && file.mode & 0o170000 == 0o100000
+        && !others.contains { file.path.hasPrefix("\($0)/") }
+    }.map(\.path)
     return try WorkflowFiles(WorkflowInput(configuration), documents: documents)
   }
 }

@@ -1,4 +1,5 @@
 import Testing
+import Workflows
 
 @testable import Planning
 
@@ -18,13 +19,17 @@ struct WorkflowCheckupTests {
   }
 
   @Test("one that tags start is named, unless it is the tool's own")
-  func startedByTags() {
+  func startedByTags() throws {
     let text = "on:\n  push:\n    tags: ['v*']\n"
     #expect(WorkflowCheckup.examine(text, file: ".github/workflows/sdk.yml").first?.fix.contains("[sdk.yml]") == true)
     // A word in a comment makes it nobody's.
     #expect(WorkflowCheckup.examine("# brokkr-release\n\(text)", file: "release.yml").count == 1)
-    let own = "# Written by `brokkr-release workflows write`; change the configuration instead. sha256:0\n\(text)"
+    let image = "images: { x: { repository: ghcr.io/a/x, tags: [\"{version}\"] } }"
+    let files = try WorkflowFiles(WorkflowInput(configuration(image))).files
+    let own = try #require(files.first { $0.path.hasSuffix("/release.yml") }).text
     #expect(WorkflowCheckup.examine(own, file: "release.yml").isEmpty)
+    // What somebody has changed is looked at like any other.
+    #expect(WorkflowCheckup.examine("\(own)# changed\n", file: "release.yml").count == 1)
   }
 
   @Test(
