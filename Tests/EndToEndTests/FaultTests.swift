@@ -34,7 +34,9 @@ struct FaultTests {
         let isFinished = try await scene.end(command, finishing: number.isMultiple(of: 2))
         #expect(try await scene.shown() == (isFinished ? after : before), place)
         let repeats = scene.proxy.repeats(spoiledCounts: ["lost", "truncated"].contains(kind))
-        #expect(repeats.count <= 1, "written again: \(repeats)\n\(place)")
+        // Whoever takes a tag back gives it a tombstone first, once.
+        let most = isFinished ? 1 : Set(repeats.filter { $0.contains("/manifests/") }).count + 1
+        #expect(repeats.count <= most, "written again: \(repeats)\n\(place)")
         let status = try await scene.world.run(["status"])
         #expect(status.output == "Nothing is in flight.\n", place)
         if isFinished {

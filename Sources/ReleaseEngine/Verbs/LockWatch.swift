@@ -33,7 +33,9 @@ final class LockWatch: Sendable {
   /// Who took the lock away, and by what.
   private func loss(in state: LedgerState) -> String {
     guard let record = state.records[tag] else { return "Its record is gone" }
-    let unlocked = record.events.last { $0.what.hasPrefix("unlocked \(id)") }.map { "The lock was taken away: \($0.what)" }
+    let unlocked = record.events.last { $0.what.hasPrefix("unlocked \(id)") }.map { event in
+      "The lock was taken away: \(event.what)"
+    }
     guard record.holder != publisher.holder else { return unlocked ?? "The record says \(record.state.rawValue)" }
     let act = Publisher.phrase(record.operation?.verb ?? .cut)
     let now = "\(record.holder) has gone on with it (\(act)), and its record says \(record.state.rawValue)"
