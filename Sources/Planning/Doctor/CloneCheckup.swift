@@ -33,7 +33,7 @@ struct CloneCheckup: Checkup {
       found.append(
         warning("The repository is bare; releases are made in a clone.", fix: "Clone it with a working tree."))
     } else {
-      let unclean = try await repository.uncleanPaths()
+      let unclean = try await workspace.uncleanPaths()
       if !unclean.isEmpty {
         found.append(
           warning(

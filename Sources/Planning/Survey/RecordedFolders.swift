@@ -1,3 +1,4 @@
+import Git
 import Publishing
 import Refusals
 public import ReleaseEngine
@@ -6,10 +7,7 @@ extension Workspace {
   /// Throws where a record names an image layout outside of this repository that no configuration here names: a record may
   /// be somebody else's, and says where on this machine something is written.
   public func refuseOtherFolders(of record: Record) throws {
-    let targets = ComponentScope.all(of: configuration).flatMap { scope in
-      scope.imageTargets.map(\.repository) + scope.chartTargets.map(\.repository)
-    }
-    let own = Set(targets.compactMap(folder))
+    let own = Set(layoutFolders)
     let home = Self.plain(root)
     let slots = Set(record.claims.map(\.name) + record.changes.map(\.name)).filter { $0.kind == RegistryTag.kind }
     for slot in slots.sorted() {
@@ -22,6 +20,24 @@ extension Workspace {
         remedy: "See who recorded it: `git log \(configuration.ledger) -- releases/\(record.tag)`. Where it is yours, "
           + "give the configuration that names it by --config.")
     }
+  }
+
+  /// What is not committed, without the image layouts that releases go to: they are no sources, and a release would stand
+  /// in the way of the next one.
+  func uncleanPaths() async throws -> [String] {
+    let (folders, unclean) = (layoutFolders, try await repository.uncleanPaths())
+    return unclean.filter { entry in
+      guard entry.hasPrefix("?? "), let tree = repository.workTree else { return true }
+      let path = Self.plain("\(tree)/\(entry.dropFirst(3))")
+      return !folders.contains { $0 == path || $0.hasPrefix("\(path)/") || path.hasPrefix("\($0)/") }
+    }
+  }
+
+  /// The folders of the image layouts that the configuration names, absolute.
+  private var layoutFolders: [String] {
+    ComponentScope.all(of: configuration).flatMap { scope in
+      scope.imageTargets.map(\.repository) + scope.chartTargets.map(\.repository)
+    }.compactMap(folder)
   }
 
   /// The folder of an image layout, absolute; nil for a registry.

@@ -44,7 +44,7 @@ public struct SurveyTaker: Sendable {
         refusals += list.refusals
       }
     }
-    if needsCleanTree { try await collect { try refuseUncleanTree(try await repository.uncleanPaths()) } }
+    if needsCleanTree { try await collect { try refuseUncleanTree(try await workspace.uncleanPaths()) } }
     let facts = try await RemoteFacts.ask(workspace.git)
     let ledger = try await workspace.ledger.load()
     let state = ledger.state
