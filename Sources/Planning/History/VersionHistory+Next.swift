@@ -52,6 +52,7 @@ extension VersionHistory {
       known: tagged.map(\.version), burnt: burnt, live: live.map(\.version), base: base?.version,
       commits: NextVersion.Commit.all(of: range, counting: counting),
       bump: bump, pre: pre, rules: rules, spelling: spelling)
+    request.baseCommit = base?.commit.description
     (request.waiting, request.barred, request.patterns) = (waiting, barred, patterns)
     return request
   }

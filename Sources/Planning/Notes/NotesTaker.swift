@@ -88,7 +88,7 @@ public struct NotesTaker {
     return try ReleaseNotes(
       of: version, tag: tag, component: scope.name, time: isDated ? try repository.commit(head).committerTime : nil,
       previous: range.previous, commits: range.commits, kinds: kinds, patterns: patterns,
-      isReleased: range.released.hold)
+      base: range.base?.description, isReleased: range.released.hold)
   }
 
   private func missing(_ tag: String) -> Refusal {

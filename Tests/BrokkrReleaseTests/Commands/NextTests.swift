@@ -171,6 +171,19 @@ import Testing
     #expect(try await copy.run("next").output == "v1.2.1\n")
   }
 
+  @Test("a branch of one clone does not bring back a hotfix that only its tag reaches")
+  func ownBranch() async throws {
+    let clone = try await maintained("next-own-branch")
+    try await clone.git("checkout", "-q", "--detach")
+    try await clone.commit("chore: release\n\nRelease: v1.2.1")
+    try await clone.git("tag", "v1.2.1")
+    let copy = try await ScratchClone("next-own-branch-copy", of: clone)
+    try await copy.git("checkout", "-q", "release/1.2")
+    #expect(try await copy.run("next").status == .nothingToRelease)
+    try await copy.git("branch", "keep", "v1.2.1")
+    #expect(try await copy.run("next").status == .nothingToRelease)
+  }
+
   @Test("a detached commit that several branches have is refused, as by plan")
   func ambiguous() async throws {
     let clone = try await maintained("next-ambiguous")
