@@ -31,6 +31,17 @@ public struct CheckedOut: Sendable {
     }
   }
 
+  /// The rule of the branch that has a commit; nil for a trunk, and where the clone cannot tell or several have it.
+  static func rule(
+    ofBranchHaving commit: ObjectID, in repository: Repository, _ configuration: Configuration
+  ) throws -> BranchRule? {
+    do {
+      return try branch(having: commit, in: repository, configuration).flatMap(configuration.rule(forBranch:))
+    } catch is Refusal {
+      return nil
+    }
+  }
+
   private static func branch(
     having head: ObjectID, in repository: Repository, _ configuration: Configuration
   ) throws -> String? {
