@@ -165,7 +165,7 @@ _brokkr-release() {
     local -a repeating_flags=()
     local -a non_repeating_flags=(--version -h --help)
     local -a repeating_options=()
-    local -a non_repeating_options=()
+    local -a non_repeating_options=(-C --repo -c --config --color)
     __brokkr-release_offer_flags_options 0
 
     # Offer subcommand / subcommand argument completions

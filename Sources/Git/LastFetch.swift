@@ -7,6 +7,8 @@ public struct LastFetch: Hashable, Sendable {
   public var tags: Set<String> = []
   /// What else came: the commits of branches, and of whatever was named on the command line, from any remote.
   public var tips: Set<ObjectID> = []
+  /// Nothing came from the remote: the fetch failed, or was one from another.
+  public var isEmpty = true
   /// When it ended, in nanoseconds since 1970.
   var time: Int64
 
@@ -17,6 +19,9 @@ public struct LastFetch: Hashable, Sendable {
     for line in text.split(separator: "\n") {
       let fields: [Substring] = line.split(separator: "\t", omittingEmptySubsequences: false)
       guard fields.count == 3 else { continue }
+      // No name has a space in it, so that the first of these words stands before the address.
+      let address = fields[2].firstRange(of: "' of ").map { fields[2][$0.upperBound...] } ?? fields[2]
+      if Self.bare(String(address)) == wanted { isEmpty = false }
       guard fields[1] == "not-for-merge", fields[2].hasPrefix("tag '") else {
         if let id = try? ObjectID(parsing: fields[0]) { tips.insert(id) }
         continue
@@ -57,6 +62,14 @@ extension Repository {
     guard let packed = SystemFile.modified("\(commonDirectory)/packed-refs"), packed < fetch.time else { return false }
     guard SystemFile.status("\(commonDirectory)/refs/tags/\(tag)") == nil else { return false }
     return true
+  }
+
+  /// Whether the settings of this clone, which say what is fetched, were the same when that fetch ended as now: they were
+  /// last written before.
+  public func hadSettings(before fetch: LastFetch) -> Bool {
+    ["\(commonDirectory)/config", "\(gitDirectory)/config.worktree"].allSatisfy { file in
+      SystemFile.modified(file).map { $0 < fetch.time } ?? true
+    }
   }
 
   /// Whether git's configuration of this clone alone could keep tags away: a look that costs no parsing, for the many

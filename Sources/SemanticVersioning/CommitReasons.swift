@@ -43,6 +43,8 @@ struct CommitReasons {
       places[commit.id.prefix(Self.abbreviation), default: []].append(index)
       guard commit.counts else { continue }
       subjects[PullNumber.removed(from: messages[index].subject), default: []].append(index)
+      guard let title = messages[index].pullTitle else { continue }
+      subjects[PullNumber.removed(from: title), default: []].append(index)
     }
   }
 
@@ -68,20 +70,25 @@ struct CommitReasons {
       reason.note = "a merge"
     } else if let tag = message.releaseTag, request.isReleaseTag(tag) {
       reason.note = "made by the release of \(tag.prefix(64))"
-    } else if message.isRevert, takesBack {
+    } else if message.isRevert, takesBack, message.isTitleAlone {
       reason.note = "reverts what is not released yet"
     } else {
+      let message = takesBack ? message.withoutRevert : message
       let bump = request.rules.bump(for: commit.isMerge ? message.withoutList : message)
+      reason.takesBack = takesBack
       reason.bump = bump.map { request.rules.effective($0, on: request.base) }
     }
     return reason
   }
 
-  /// Whether it only joins branches: it has several parents and no title of its own, or is worded so and lists nothing.
+  /// Whether it only joins branches: it has several parents, no title of its own and no footer, or is worded so and lists
+  /// nothing.
   ///
   /// Forges word a squash like a merge as well; its commits are nowhere else.
   private static func isMere(merge commit: NextVersion.Commit, _ message: ConventionalCommit) -> Bool {
-    commit.isMerge ? message.header == nil : message.isMerge && message.headers.isEmpty && !message.isBreaking
+    commit.isMerge
+      ? message.header == nil && message.breakingChanges.isEmpty
+      : message.isMerge && message.headers.isEmpty && !message.isBreaking
   }
 
   private mutating func reason(
@@ -92,16 +99,31 @@ struct CommitReasons {
       let note = "reverted by \(request.commits[by].id.prefix(Self.abbreviation))"
       return .init(commit: commit.id, subject: Self.shortened(message.subject), bump: nil, note: note)
     }
-    var takesBack = false
+    // One that takes back anything of what is released changes that.
+    var (takesBack, isOfReleased) = (false, false)
     for target in try targets(of: message, at: index, isReleased) {
       let isMerge = request.commits[target].isMerge
       let brought = isMerge ? sides?.brought(by: target, besides: message.remainingID) ?? [] : []
       // A merge whose commits are all released, or that is told without its parents, changes what is released.
       let isWhole = isMerge && !request.commits[target].parents.isEmpty
       takesBack = takesBack || (isWhole ? brought : [target]).contains { request.commits[$0].counts }
+      if isWhole, let base = request.baseCommit, let sides {
+        isOfReleased = isOfReleased || sides.brings(base, by: target, besides: message.remainingID)
+      }
       for target in [target] + brought where reverting[target] == nil { reverting[target] = index }
     }
-    return Self.reason(of: commit, message, takesBack: takesBack, request)
+    if takesBack, !isOfReleased { isOfReleased = try takesBackReleased(message, isReleased) }
+    return Self.reason(of: commit, message, takesBack: takesBack && !isOfReleased, request)
+  }
+
+  /// Whether a message names a commit that is not in the range by an id of one that is released.
+  private func takesBackReleased(
+    _ message: ConventionalCommit, _ isReleased: (String) throws -> Bool
+  ) rethrows -> Bool {
+    try message.revertedIDs.contains { id in
+      let isHere = (places[id.prefix(Self.abbreviation)] ?? []).contains { request.commits[$0].id.hasPrefix(id) }
+      return try !isHere && isReleased(id)
+    }
   }
 
   /// The older commits of the range that a message takes back: by id, else by subject, as ids change in a rebase and

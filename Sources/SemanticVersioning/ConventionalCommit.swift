@@ -4,7 +4,7 @@
 public struct ConventionalCommit: Hashable, Sendable {
   /// The first line that is not empty, without blanks around it.
   public internal(set) var subject = ""
-  /// The first line's parts; nil where it is no Conventional Commit.
+  /// The first line's parts, or those of ``pullTitle``; nil where it is no Conventional Commit.
   public internal(set) var header: ConventionalHeader?
   /// The headers of the commits that were squashed into it, from lines such as `* feat: x` or `- feat: x`, or from git's own
   /// list of a squash; oldest first.
@@ -15,6 +15,10 @@ public struct ConventionalCommit: Hashable, Sendable {
   public internal(set) var breakingChanges: [String] = []
   /// Whether it only joins branches, as git and forges word it.
   public internal(set) var isMerge = false
+  /// The line below the words with which forges join the branch of a pull request; nil where it is no Conventional Commit.
+  ///
+  /// Forges write the title of a pull request there. It gives the ``header`` then.
+  public internal(set) var pullTitle: String?
   /// Whether undoing something else is all it does, by its first line.
   public internal(set) var isRevert = false
   /// The ids, seven digits or more, of the commits that it says it reverts.
@@ -39,6 +43,20 @@ public struct ConventionalCommit: Hashable, Sendable {
   var withoutList: ConventionalCommit {
     var message = self
     message.squashed = []
+    return message
+  }
+
+  /// Whether it says nothing besides its title.
+  var isTitleAlone: Bool { withoutRevert.headers.isEmpty && breakingChanges.isEmpty }
+
+  /// The same without what its title takes back, which its list says once more.
+  var withoutRevert: ConventionalCommit {
+    guard let subject = revertedSubject.map(PullNumber.removed) else { return self }
+    var message = self
+    (message.header, message.isRevert) = (nil, false)
+    message.squashed.removeAll {
+      $0.type == ConventionalHeader.revertType && PullNumber.removed(from: $0.description) == subject
+    }
     return message
   }
 

@@ -25,6 +25,23 @@ struct MergedSides {
     return reached(from: others.compactMap(\.self)).subtracting(kept).sorted()
   }
 
+  /// Whether a commit that the range goes on from came with a merge, and the side that stays does not have it.
+  ///
+  /// - Parameters:
+  ///   - base: the commit's id; it is not in the range.
+  ///   - merge: the merge's place.
+  ///   - remaining: the id of the parent that stays, which may be abbreviated; nil for the first.
+  /// - Returns: whether it does.
+  func brings(_ base: String, by merge: Int, besides remaining: String?) -> Bool {
+    let stays = remaining.flatMap { id in ids[merge].firstIndex { $0.hasPrefix(id) } } ?? 0
+    guard parents[merge].count > 1 else { return false }
+    func isReached(from side: Int) -> Bool {
+      guard let place = parents[merge][side] else { return ids[merge][side] == base }
+      return reached(from: [place]).contains { ids[$0].contains { $0 == base } }
+    }
+    return !isReached(from: stays) && parents[merge].indices.contains { $0 != stays && isReached(from: $0) }
+  }
+
   private func reached(from starts: [Int]) -> Set<Int> {
     var (found, rest) = (Set(starts), starts)
     while let place = rest.popLast() {

@@ -8,6 +8,8 @@ struct MessageScan {
   private var followsBlank = false
   private var isInSubject = true
   private var isInBreakingChange = false
+  /// A forge joined the branch of a pull request, and writes its title below.
+  private var isForgesMerge = false
   /// What is read of git's own list of a squash: nothing, the header of a commit, or its text.
   private var listing = Listing.none
   /// The titles of git's own list, newest first.
@@ -46,6 +48,7 @@ struct MessageScan {
     commit.header = ConventionalHeader(title)
     commit.isMerge = Self.mergeOpenings.contains { line.has($0) }
     commit.revertedSubject = Self.revertedSubject(title)
+    isForgesMerge = Self.isForgesMerge(line)
     if line.has(Self.squashOpening) { listing = .header }
     commit.isRevert = commit.revertedSubject != nil
     readBreakingChange(line)
@@ -53,6 +56,7 @@ struct MessageScan {
 
   private mutating func read(_ line: MessageLine) {
     if followsBlank {
+      if isInSubject, isForgesMerge { readPullTitle(line.trimmed) }
       isInSubject = false
       // Only the last paragraph holds trailers.
       commit.releaseTag = nil
@@ -78,6 +82,19 @@ struct MessageScan {
     } else if line.has(Self.squashOpening) {
       listing = .header
     }
+  }
+
+  /// GitHub's words, Bitbucket's, and GitLab's, which quote both branches where git quotes one.
+  private static func isForgesMerge(_ line: MessageLine) -> Bool {
+    if line.has("Merge pull request #") || line.has("Merged in ") { return true }
+    return line.has("Merge branch '") && line.bytes[line.range].last == UInt8(ascii: "'")
+      && line.rest(behind: "' into '") != nil
+  }
+
+  /// Reads the line below a merge's own; the name of a trailer, as `Signed-off-by`, is no type.
+  private mutating func readPullTitle(_ line: MessageLine) {
+    guard let header = ConventionalHeader(line), !header.type.utf8.contains(UInt8(ascii: "-")) else { return }
+    (commit.header, commit.pullTitle) = (header, line.text)
   }
 
   /// A line of git's own list: `commit ID`, other lines of the header, and the message, every line of it indented.

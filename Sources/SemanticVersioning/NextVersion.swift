@@ -75,8 +75,8 @@ public enum NextVersion {
   private static func isAnythingToRelease(_ request: Request, asked: Bump?, candidate: SemanticVersion?) -> Bool {
     if case .exactly = request.bump { return true }
     if request.least != nil { return true }
-    // A candidate that is out waits for its final version; the next candidate needs something new.
-    if candidate != nil, request.pre == nil { return true }
+    // A candidate that is out waits for its final version, or for a riper channel; another of its own needs something new.
+    if let candidate, let channel = candidate.channel, request.pre.map({ channel < $0 }) ?? true { return true }
     // Whatever there is, is new in a first version.
     return request.base == nil ? request.commits.contains(where: \.counts) : asked != nil
   }

@@ -10,6 +10,9 @@ extension NextVersion {
     /// Why it asks for nothing although its subject might; nil where that needs no word.
     public var note: String?
 
+    /// Its title only takes back what the range has, and counts no more than that.
+    var takesBack = false
+
     /// Makes a reason of its parts.
     public init(commit: String, subject: String, bump: Bump?, note: String? = nil) {
       (self.commit, self.subject, self.bump, self.note) = (commit, subject, bump, note)

@@ -21,6 +21,8 @@ extension NextVersion {
     public var live: [SemanticVersion]
     /// The highest live final version that counts for this branch; nil where there is none.
     public var base: SemanticVersion?
+    /// The commit of the base, which the commits go on from; nil where there is none, or nobody asks about merges.
+    public var baseCommit: String?
     /// The version that the answer must reach, as others of a group have it; nil outside of groups.
     public var least: SemanticVersion?
     /// What came after the base, each commit before its parents; also what does not count, as merges reach through it.

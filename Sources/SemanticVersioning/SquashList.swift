@@ -15,7 +15,12 @@ struct SquashList {
   mutating func append(_ line: MessageLine) -> Bool {
     let header = ConventionalHeader(line)
     let reverted = MessageScan.revertedSubject(line)
-    guard header != nil || reverted != nil else { return false }
+    guard header != nil || reverted != nil else {
+      // A plain title asks for nothing, but a later line may take it back.
+      latest[line.text] = items.count
+      items.append(Item())
+      return false
+    }
     let target = reverted.flatMap { latest[$0] }
     latest[line.text] = items.count
     items.append(Item(header: target == nil ? header ?? reverted.map(ConventionalHeader.revert) : nil, target: target))

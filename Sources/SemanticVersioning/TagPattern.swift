@@ -84,6 +84,12 @@ public struct TagPattern: Hashable, Sendable, CustomStringConvertible {
     return nil
   }
 
+  /// Whether this tag is where the tags of the pattern need a folder, so that git cannot make any of them.
+  public func isBlocked(by tag: String) -> Bool {
+    let count = tag.utf8.count
+    return prefixBytes.count > count && prefixBytes[count] == UInt8(ascii: "/") && prefixBytes.starts(with: tag.utf8)
+  }
+
   private func inner(_ bytes: Span<UInt8>) -> Range<Int>? {
     guard prefixBytes.count + suffixBytes.count <= bytes.count, bytes.has(prefixBytes, at: 0),
       bytes.has(suffixBytes, at: bytes.count - suffixBytes.count)

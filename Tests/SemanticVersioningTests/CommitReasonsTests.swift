@@ -126,11 +126,67 @@ struct CommitReasonsTests {
     #expect(try mergedAndReverted(revert, without: ["ccccccc3", "aaaaaaa1"]) == [.patch, nil, .patch])
   }
 
+  @Test("a revert of what is released and of what is not asks for a patch")
+  func partlyReleased() throws {
+    let commits: [NextVersion.Commit] = [
+      .init(id: "ccccccc3", message: "revert: both\n\nThis reverts commit aaaaaaa1.\nThis reverts commit bbbbbbb2."),
+      .init(id: "bbbbbbb2", message: "fix: two"),
+    ]
+    let request = NextVersion.Request(base: SemanticVersion(1, 0, 0), commits: commits)
+    #expect(NextVersion.reasons(request) { $0 == "aaaaaaa1" }.map(\.bump) == [.patch, nil])
+    // An id that nobody knows, as after a rebase, is none that was released.
+    #expect(NextVersion.reasons(request).map(\.bump) == [nil, nil])
+  }
+
+  @Test("the revert of a merge that brought the release too asks for a patch, unless the side that stays has it")
+  func partlyReleasedMerge() throws {
+    let commits: [NextVersion.Commit] = [
+      .init(id: "eeeeeee5", message: "Revert \"Merge\"\n\nThis reverts commit ddddddd4.", parents: ["ddddddd4"]),
+      .init(id: "ddddddd4", message: "Merge branch 'x'", parents: ["bbbbbbb2", "ccccccc3"]),
+      .init(id: "ccccccc3", message: "feat: new", parents: ["aaaaaaa1"]),
+      .init(id: "bbbbbbb2", message: "docs: main", parents: ["99999990"]),
+    ]
+    var request = NextVersion.Request(base: SemanticVersion(1, 0, 0), commits: commits)
+    for (base, expected) in [("aaaaaaa1", Bump.patch), ("99999990", nil), (nil, nil)] {
+      request.baseCommit = base
+      #expect(NextVersion.reasons(request).map(\.bump) == [expected, nil, nil, nil], "\(base ?? "none")")
+    }
+  }
+
+  @Test("a squash whose title takes something back counts for the rest of its list and its footers")
+  func squashedRevert() throws {
+    let list = "Revert \"feat: a (#1)\" (#2)\n\n* Revert \"feat: a (#1)\"\n"
+    #expect(try bumps([("b", list), ("a", "feat: a (#1)")]) == [nil, nil])
+    #expect(try bumps([("b", "\(list)* feat: b"), ("a", "feat: a (#1)")]) == [.minor, nil])
+    #expect(try bumps([("b", "\(list)* feat!: b\n\nBREAKING CHANGE: big"), ("a", "feat: a (#1)")]) == [.major, nil])
+    #expect(try bumps([("b", "Revert \"feat: a\"\n\nBREAKING CHANGE: big"), ("a", "feat: a")]) == [.major, nil])
+  }
+
+  @Test("a merge whose pull request's title is taken back goes with what it brought")
+  func revertedPull() throws {
+    let commits: [NextVersion.Commit] = [
+      .init(id: "c", message: "Revert \"feat: x\" (#8)\n\nReverts acme/x#7", parents: ["b"]),
+      .init(id: "b", message: "Merge pull request #7 from acme/x\n\nfeat: x", parents: ["99999990", "a"]),
+      .init(id: "a", message: "feat: x", parents: ["99999990"]),
+    ]
+    let request = NextVersion.Request(base: SemanticVersion(1, 0, 0), commits: commits)
+    #expect(NextVersion.reasons(request).map(\.bump) == [nil, nil, nil])
+  }
+
   @Test(
     "a merge asks for what its own title says, and for nothing of its list, whose commits are there themselves",
     arguments: [
       ("feat!: x", true, .major), ("feat: x (#12)\n\n* feat!: y", true, .minor), ("docs: x\n\n* feat: y", true, nil),
-      ("Merge branch 'x'\n\n* feat: y\n\nBREAKING CHANGE: z", true, nil), ("Merged PR 12: feat: x", true, .minor),
+      // What only the merge says counts; the list of its commits does not.
+      ("Merge branch 'x'\n\n* feat: y\n\nBREAKING CHANGE: z", true, .major),
+      ("Merge branch 'x'\n\n* feat!: y", true, nil),
+      // Forges write the title of a pull request there.
+      ("Merge pull request #7 from acme/x\n\nfeat!: y", true, .major),
+      ("Merge branch 'x' into 'main'\n\nfix: y\n\nSee merge request acme/x!7", true, .patch),
+      ("Merge pull request #7 from acme/x\n\nAdd y\n\nfeat: not the title", true, nil),
+      ("Merge branch 'x' into y\n\nfeat: git writes none", true, nil),
+      ("Merge pull request #7 from acme/x\n\nSigned-off-by: T <t@example.org>", true, nil),
+      ("Merged PR 12: feat: x", true, .minor),
       // Forges word a squash like a merge; its commits are nowhere else.
       ("Merged in x (pull request #7)\n\nAdd x\n\n* feat: x\n\n* fix!: y", false, .major),
       ("Merged PR 12: feat: x", false, .minor), ("Merge branch 'x'", false, nil),

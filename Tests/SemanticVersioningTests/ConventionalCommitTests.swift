@@ -76,6 +76,11 @@ struct ConventionalCommitTests {
     #expect(BumpRules().bump(for: commit) == .patch)
   }
 
+  @Test("a line of a list that takes back a plain one is left out with it")
+  func squashOfPlain() {
+    #expect(ConventionalCommit(parsing: "chore: tidy (#3)\n\n* wip\n\n* Revert \"wip\"").squashed.isEmpty)
+  }
+
   @Test(
     "lists of a squash are read however they are marked",
     arguments: [

@@ -57,6 +57,16 @@ struct NextVersionTests {
   func finals(situation: Case) throws { try check(situation) }
 
   @Test(
+    "an open candidate goes on to a riper channel without anything new, and to no other",
+    arguments: [
+      Case(live: "1.1.0 1.2.0-alpha.1", pre: .beta, expected: "1.2.0-beta.1"),
+      Case(live: "1.1.0 1.2.0-beta.2", pre: .rc, expected: "1.2.0-rc.1"),
+      Case(live: "1.1.0 1.2.0-alpha.1", pre: .alpha, expected: nil),
+      Case(live: "1.1.0 1.2.0-rc.1", pre: .beta, expected: nil),
+    ])
+  func promoted(situation: Case) throws { try check(situation) }
+
+  @Test(
     "an exact bump always gives a version",
     arguments: [
       Case(live: "1.1.3", bump: .exactly(.patch), expected: "1.1.4"),

@@ -3,6 +3,14 @@ import Testing
 
 struct TagPatternTests {
   @Test(
+    "a tag where a pattern needs a folder is told",
+    arguments: [("a/v{version}", "a", true), ("a/v{version}", "a/b", false), ("a/b/v{version}", "a/b", true)]
+      + [("v{version}", "v", false), ("ab/v{version}", "a", false)])
+  func blocked(pattern: String, tag: String, isBlocked: Bool) throws {
+    #expect(try TagPattern(parsing: pattern).isBlocked(by: tag) == isBlocked)
+  }
+
+  @Test(
     "a tag is made and read back",
     arguments: [
       ("v{version}", "1.2.0", "v1.2.0"), ("agent/v{version}", "1.2.0-rc1", "agent/v1.2.0-rc1"),

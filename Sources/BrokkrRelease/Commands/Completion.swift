@@ -37,6 +37,15 @@ struct Completion: DirectCommand {
   /// The script, without the line break at its end.
   static func script(for shell: Shell) -> String {
     let script = BrokkrReleaseTool.completionScript(for: shell.completionShell)
-    return script.last?.isNewline == true ? String(script.dropLast()) : script
+    let text = script.last?.isNewline == true ? String(script.dropLast()) : script
+    return shell == .bash ? readingOptionsFirst(text) : text
+  }
+
+  /// The options that every command takes may stand before its name: what follows one of these is its value there, and no
+  /// command.
+  private static func readingOptionsFirst(_ script: String) -> String {
+    let name = "local -a non_repeating_options="
+    guard let place = script.firstRange(of: "\(name)()") else { return script }
+    return "\(script[..<place.lowerBound])\(name)(-C --repo -c --config --color)\(script[place.upperBound...])"
   }
 }

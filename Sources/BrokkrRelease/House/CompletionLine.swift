@@ -10,20 +10,23 @@ struct CompletionLine {
   ]
 
   private let words: [String]
+  /// Where the word that is completed stands: others may follow it.
+  private let place: Int
   private let cursor: Int
 
   /// Nil where the line asks for something else.
   init?(_ arguments: [String]) {
     guard arguments.count >= 6, arguments[0] == "---completion", arguments[2] == "--",
-      Self.places[arguments[1]]?.contains(arguments[3]) == true, Int(arguments[4]) != nil,
+      Self.places[arguments[1]]?.contains(arguments[3]) == true, let place = Int(arguments[4]),
       let cursor = Int(arguments[5]), cursor >= 0, arguments.count > 6 || cursor == 0
     else { return nil }
-    (words, self.cursor) = (Array(arguments[6...]), cursor)
+    (words, self.place, self.cursor) = (Array(arguments[6...]), place, cursor)
   }
 
   /// What the shell reads; nil where there is nothing.
   func answer(shell: String?) -> String? {
-    let prefix = String((words.last ?? "").prefix(cursor))
+    let word = words.indices.contains(place) ? words[place] : words.last ?? ""
+    let prefix = String(word.prefix(cursor))
     var versions = VersionCompletion.versions(near: VersionCompletion.folder(in: words), beginningWith: prefix)
     // The script for zsh takes this one away again: without it an empty word could not be completed.
     if shell == "zsh" { versions.append(" ") }

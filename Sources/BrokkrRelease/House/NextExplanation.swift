@@ -16,6 +16,9 @@ struct NextExplanation {
     if outcome.branch == nil {
       table.rows.append(["branch", "none is checked out, and none with a rule has this commit: it counts as a trunk"])
     }
+    if let branch = outcome.branch, history.rule == nil {
+      table.rows.append(["branch", "\(branch) has no rule in the configuration: it counts as a trunk"])
+    }
     table.rows.append(["base", base])
     if let tag = history.offHead, tag != history.base?.tag {
       table.rows.append(["off HEAD", "\(tag), the highest live release of all"])

@@ -18,7 +18,9 @@ struct RankedTag {
       var position = name.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
       while position < name.count, !isDigit(name[position]) { position += 1 }
       guard let major = Self.number(name, &position), Self.dot(name, &position),
-        let minor = Self.number(name, &position), Self.dot(name, &position), let patch = Self.number(name, &position)
+        let minor = Self.number(name, &position), Self.dot(name, &position), let patch = Self.number(name, &position),
+        // Anything else is no version, and would take the room of one.
+        position == name.count || name[position] == UInt8(ascii: "-") || name[position] == UInt8(ascii: "+")
       else { return nil }
       (self.major, self.minor, self.patch) = (major, minor, patch)
     }
@@ -34,7 +36,7 @@ struct RankedTag {
       return true
     }
 
-    /// At most nineteen digits, which always fit.
+    /// At most nineteen digits, which always fit, without a zero before others.
     private static func number(_ name: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> UInt64? {
       let start = position
       var number: UInt64 = 0
@@ -42,7 +44,7 @@ struct RankedTag {
         number = number * 10 + UInt64(name[position] - UInt8(ascii: "0"))
         position += 1
       }
-      return position > start ? number : nil
+      return position > start && (name[start] != UInt8(ascii: "0") || position == start + 1) ? number : nil
     }
   }
 

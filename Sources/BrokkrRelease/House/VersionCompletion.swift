@@ -38,9 +38,17 @@ enum VersionCompletion {
   /// The repository that the line names, or a variable; else where the shell is.
   static func folder(in words: [String], _ variable: (String) -> String? = OwnEnvironment.value) -> String {
     if let place = words.lastIndex(where: { $0 == "-C" || $0 == "--repo" }), place + 1 < words.count {
-      return words[place + 1]
+      return expanded(words[place + 1], variable)
     }
-    if let option = words.last(where: { $0.hasPrefix("--repo=") }) { return String(option.dropFirst(7)) }
+    if let option = words.last(where: { $0.hasPrefix("--repo=") }) {
+      return expanded(String(option.dropFirst(7)), variable)
+    }
     return variable("BROKKR_RELEASE_REPO") ?? variable("GIT_DIR") ?? "."
+  }
+
+  /// The home folder in place of a tilde: the shell hands the line over as it is typed.
+  private static func expanded(_ path: String, _ variable: (String) -> String?) -> String {
+    guard path == "~" || path.hasPrefix("~/"), let home = variable("HOME") else { return path }
+    return home + path.dropFirst()
   }
 }

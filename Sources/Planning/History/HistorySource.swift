@@ -41,7 +41,7 @@ public final class HistorySource {
   ) {
     (self.repository, self.head, self.rule, self.standings) = (repository, head, rule, standings)
     (self.remote, self.hasAllTags, self.refused) = (remote, hasAllTags, refused)
-    reach = Reach(repository, head)
+    reach = Reach(repository, head, remote: remote)
   }
 
   /// Whether a commit belongs to the history of HEAD, told by the commits that HEAD has and it does not.
@@ -66,7 +66,7 @@ public final class HistorySource {
       let own = branches.joined(separator: ", ")
       var refusal = unsafe("the clone was made of \(own) alone, and another branch may have \(commit.short)")
       let remote = try knowledge.get().remote
-      refusal.remedy = "Run `git remote set-branches \(remote) '*' && git fetch --tags \(remote)`"
+      refusal.remedy = Self.widening(remote)
       throw refusal
     }
     return true
@@ -108,6 +108,13 @@ public final class HistorySource {
     let recorded = Set(standings.filter(\.isLive).map(\.tag))
     guard let doubt = try knowledge.get().doubt(tags.get(), recorded: recorded, at: head) else { return }
     throw unsafe(doubt)
+  }
+
+  /// What brings the other branches, and has git bring them from then on: in this order, as the setting alone would look
+  /// like a clone that has them.
+  static func widening(_ remote: String, isShallow: Bool = false) -> String {
+    let (depth, all) = (isShallow ? "--unshallow " : "", "'+refs/heads/*:refs/remotes/\(remote)/*'")
+    return "Run `git fetch \(depth)--tags \(remote) \(all) && git remote set-branches \(remote) '*'`"
   }
 
   func unsafe(_ why: String) -> Refusal {

@@ -13,7 +13,10 @@ struct TagKnowledge {
   private let leavesTags: Bool
   /// The only branches that are fetched, with the tags that lead to them; nil where all are.
   let branches: [String]?
+  /// Git is told to bring all tags with every fetch, which says nothing of those before it was.
   private let asksForAll: Bool
+  /// It is told so by `tagopt`, which may have taken the place of `--no-tags`.
+  private let isToldTags: Bool
   private let isMirror: Bool
   /// What every fetch brings, by its name on the remote; a tag that comes so says nothing of the others.
   private let sources: [String]
@@ -25,6 +28,7 @@ struct TagKnowledge {
     guard !configured.isEmpty, repository.isShallow || repository.mayLeaveTagsOut else {
       (remote, isConfigured) = (configured, true)
       (leavesTags, branches, asksForAll, isMirror, sources, excludesTags) = (false, nil, false, false, [], false)
+      isToldTags = false
       return
     }
     let remote = try repository.followedRemote(configured)
@@ -36,7 +40,8 @@ struct TagKnowledge {
     excludesTags = refspecs.contains { $0.hasPrefix("^refs/tags/") || $0.hasPrefix("^refs/*") }
     let bringsTags = sources.contains { ["refs/tags/*", "refs/*", "*"].contains($0) }
     let isWide = sources.isEmpty || sources.contains { ["refs/heads/*", "refs/*", "*"].contains($0) }
-    asksForAll = option == "--tags" || bringsTags
+    isToldTags = option == "--tags"
+    asksForAll = isToldTags || bringsTags
     isMirror = try bringsTags && repository.configuration("remote.\(remote).mirror") == "true"
     leavesTags = option == "--no-tags"
     branches = isWide ? nil : sources.map(Self.short)
@@ -82,6 +87,9 @@ struct TagKnowledge {
     let rest = "; a higher one may be elsewhere"
     if excludesTags { return "git is told to leave tags of \(remote) out, by remote.\(remote).fetch" }
     if leavesTags { return "the clone was made with --no-tags, and which tags \(remote) has is not known here" }
+    if isToldTags, branches == nil, !isShallow {
+      return "git is told to bring all tags of \(remote), and is not known to have done so since"
+    }
     guard let branches, !isShallow else {
       return "the clone is shallow, and came with the tags of its own commits alone\(rest)"
     }
@@ -89,17 +97,18 @@ struct TagKnowledge {
     return "the clone was made of \(own) alone, and came with the tags of that alone\(rest)"
   }
 
-  private var isNarrow: Bool { leavesTags || branches != nil || excludesTags }
+  private var isNarrow: Bool { leavesTags || branches != nil || excludesTags || isToldTags }
 
   /// Whether the last fetch brought all tags: it named every tag that is here, and one that git names only when it is told
   /// to bring them all.
   private func wereAllFetched(
     _ tags: [(name: String, target: ObjectID)], _ recorded: Set<String>, _ head: ObjectID
   ) throws -> Bool {
-    guard !remote.isEmpty, let fetch = try repository.lastFetch(from: remote) else { return false }
+    guard !remote.isEmpty, let fetch = try repository.lastFetch(from: remote), !fetch.isEmpty else { return false }
     guard tags.allSatisfy({ fetch.tags.contains($0.name) || recorded.contains($0.name) }) else { return false }
     guard !excludesTags else { return false }
-    if asksForAll { return true }
+    // Fetched before git was told so, by a line of which half went wrong, it says what other fetches do.
+    if asksForAll, repository.hadSettings(before: fetch) { return true }
     let named = tags.filter { fetch.tags.contains($0.name) && !isAlwaysFetched($0.name) }
     guard !named.isEmpty else { return false }
     // By itself git names none here, and elsewhere only new ones, which lead into what it fetched.

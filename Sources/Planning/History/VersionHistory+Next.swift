@@ -15,6 +15,7 @@ extension VersionHistory {
   public func next(
     _ bump: NextVersion.RequestedBump, pre: Channel?, rules: BumpRules = BumpRules(), spelling: CandidateSpelling?
   ) throws -> NextVersion.Answer {
+    try refuseBlocked()
     let request = try inStep(request(bump, pre: pre, rules, spelling))
     guard let answer = try NextVersion.decide(request, isReleased: released.hold) else { throw nothingToRelease() }
     guard (try? SemanticVersion(parsing: answer.version.description)) != nil else { throw tooLong(answer.version) }
@@ -31,7 +32,8 @@ extension VersionHistory {
 
   /// Whether the commits since the base ask for no release.
   public func isIdle(rules: BumpRules) throws -> Bool {
-    try NextVersion.decide(inStep(request(.auto, pre: nil, rules, nil)), isReleased: released.hold) == nil
+    try refuseBlocked()
+    return try NextVersion.decide(inStep(request(.auto, pre: nil, rules, nil)), isReleased: released.hold) == nil
   }
 
   /// A release of the version, here or in its group, waits for its approval.
@@ -52,6 +54,7 @@ extension VersionHistory {
       known: tagged.map(\.version), burnt: burnt, live: live.map(\.version), base: base?.version,
       commits: NextVersion.Commit.all(of: range, counting: counting),
       bump: bump, pre: pre, rules: rules, spelling: spelling)
+    request.baseCommit = base?.commit.description
     (request.waiting, request.barred, request.patterns) = (waiting, barred, patterns)
     return request
   }
@@ -103,6 +106,14 @@ extension VersionHistory {
       why: "Tools that read versions take numbers of at most 19 digits"
         + (base.map { ", and the base is \($0.tag)" } ?? ""),
       remedy: "Ask for a lesser bump, such as `--bump patch`, or name the version yourself.")
+  }
+
+  private func refuseBlocked() throws {
+    guard let blocking else { return }
+    throw Refusal(
+      .usage, what: "There is no next version: git can make no tag of \(pattern.text).",
+      why: "The tag \(blocking) is where these tags need a folder",
+      remedy: "Give that tag another name, here and on the remote, or change the pattern.")
   }
 
   private func nothingToRelease() -> Refusal {

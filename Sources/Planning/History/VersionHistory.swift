@@ -53,6 +53,8 @@ public struct VersionHistory: Sendable {
   private(set) var waiting: [SemanticVersion] = []
   /// Versions that git can make no tag for, as another tag's name goes on behind theirs.
   private(set) var barred: [SemanticVersion] = []
+  /// A tag where the tags of the pattern need a folder; nil mostly.
+  private(set) var blocking: String?
   private(set) var tagged: [Tagged] = []
   private(set) var burnt: [SemanticVersion] = []
   private(set) var live: [Tagged] = []
@@ -126,6 +128,7 @@ public struct VersionHistory: Sendable {
       switch pattern.reading(of: tag) {
       case .other:
         if let version = pattern.folder(of: tag) { barred.append(version) }
+        if pattern.isBlocked(by: tag) { blocking = tag }
       case .odd(let reason): ignored.append((tag, reason))
       case .version(let version):
         let found = Tagged(version: version, tag: tag, target: target)

@@ -39,8 +39,7 @@ public struct ChangelogSection: Sendable {
   public static func stamped(
     _ version: SemanticVersion, of scope: ComponentScope, in workspace: Workspace, read: (String) throws -> [UInt8]?
   ) throws -> (file: String, bytes: [UInt8])? {
-    let checkedOut = try workspace.repository.head()
-    guard let file = scope.changelog, let head = checkedOut.commit else { return nil }
+    guard let file = scope.changelog else { return nil }
     guard let text = try read(file) else {
       throw Refusal(
         .missingPath, what: "\(file) is not there.", why: "The configuration has releases add their notes to it",
@@ -51,12 +50,12 @@ public struct ChangelogSection: Sendable {
     guard ChangelogFile(text).section(of: names) == nil else { return nil }
     let configuration = workspace.configuration
     let standings = try workspace.ledger.loadLocal().state.standings
-    let rule: BranchRule? =
-      if case .branch(let name, _) = checkedOut { configuration.rule(forBranch: name) } else { nil }
+    let checkedOut = try CheckedOut(in: workspace.repository, configuration)
+    let rule = checkedOut.branch.flatMap(configuration.rule(forBranch:))
     let taker = try NotesTaker(
       of: workspace.repository, configuration, scope: scope, standings: standings, rule: rule)
     let links = ForgeLinks(of: configuration.remote, in: workspace.repository)
-    let notes = try taker.notes(of: version, at: head, isDated: true).markdown(links: links)
+    let notes = try taker.notes(of: version, at: checkedOut.commit, isDated: true).markdown(links: links)
     return ChangelogSection(file: file, names: names, text: notes).added(to: text).map { (file, $0) }
   }
 }

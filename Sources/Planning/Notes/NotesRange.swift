@@ -10,6 +10,8 @@ struct NotesRange {
   private(set) var previous: String?
   /// The commits since, newest first, as far as notes are concerned.
   private(set) var commits: [NextVersion.Commit] = []
+  /// The commit of that release.
+  private(set) var base: ObjectID?
   /// Whether commits that reverts name by their ids are in that release.
   private(set) var released: ReleasedCommits
 
@@ -36,7 +38,6 @@ struct NotesRange {
   ) throws {
     (self.repository, self.tag, self.remote) = (repository, tag, remote)
     released = ReleasedCommits(of: nil, in: repository, remote: remote, refused: Self.refused(tag))
-    var base: ObjectID?
     // Walked once: after a release of an older line many more may follow.
     var history: Set<ObjectID>?
     for final in finals.sorted(by: { $1.version.precedence < $0.version.precedence }) {

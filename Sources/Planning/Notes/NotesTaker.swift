@@ -5,6 +5,7 @@ public import SemanticVersioning
 /// Makes the notes of releases from the history of a repository.
 public struct NotesTaker {
   private let repository: Repository
+  private let configuration: Configuration
   private let scope: ComponentScope
   /// Whether a commit that changes a path counts; nil where every commit does.
   public let counts: ((String) -> Bool)?
@@ -31,6 +32,7 @@ public struct NotesTaker {
     standings: [ReleaseStanding], rule: BranchRule? = nil
   ) throws {
     (self.repository, self.scope, self.standings, self.rule) = (repository, scope, standings, rule)
+    self.configuration = configuration
     (remote, hasAllTags, kinds) = (configuration.remote, tags != nil, configuration.noteKinds)
     patterns = [configuration.tag] + configuration.components.map(\.tag)
     counts = configuration.components.first { $0.name == scope.name && !$0.paths.isEmpty }.map { $0.owns }
@@ -51,13 +53,14 @@ public struct NotesTaker {
   ///   highest that belongs to it.
   /// - Throws: a `Refusal` where the clone cannot tell.
   public func notes(of version: SemanticVersion, at head: ObjectID, isDated: Bool) throws -> ReleaseNotes {
-    try notes(version, scope.tag.tag(for: version), head, taggedAt: nil, isDated: isDated)
+    try notes(version, scope.tag.tag(for: version), head, rule, taggedAt: nil, isDated: isDated)
   }
 
   /// The notes of a version that has a tag.
   ///
   /// - Parameter version: the version.
-  /// - Returns: the notes, from the highest final release below it that is live and was made before it on.
+  /// - Returns: the notes, from the highest final release below it that is live and was made before it on;
+  ///   of one that a maintained branch alone has, from the highest that belongs to that.
   /// - Throws: a `Refusal` where there is no such tag, or the clone cannot tell.
   public func notes(ofTagged version: SemanticVersion) throws -> ReleaseNotes {
     let tag = scope.tag.tag(for: version)
@@ -70,11 +73,13 @@ public struct NotesTaker {
     // A commit that the release made itself says nothing new; the day is that of what was released.
     let isOwn = commit.trailer("Release") == tag
     let head = isOwn ? commit.parents.first.flatMap { repository.contains($0) ? $0 : nil } ?? commit.id : commit.id
-    return try notes(version, tag, head, taggedAt: repository.time(ofTag: target), isDated: true)
+    let rule = try CheckedOut.rule(ofBranchHaving: commit.id, in: repository, configuration)
+    return try notes(version, tag, head, rule, taggedAt: repository.time(ofTag: target), isDated: true)
   }
 
   private func notes(
-    _ version: SemanticVersion, _ tag: String, _ head: ObjectID, taggedAt time: Int64?, isDated: Bool
+    _ version: SemanticVersion, _ tag: String, _ head: ObjectID, _ rule: BranchRule?, taggedAt time: Int64?,
+    isDated: Bool
   ) throws -> ReleaseNotes {
     let source = HistorySource(
       of: repository, at: head, rule: nil, standings: standings, remote: remote, hasAllTags: hasAllTags,
@@ -84,11 +89,11 @@ public struct NotesTaker {
     let finals = FinalRelease.all(below: version, of: scope.tag, tags: tags, standings: standings)
     let range = try NotesRange(
       of: tag, at: head, taggedAt: time, after: finals, in: repository, remote: remote, counts: counts
-    ) { try time != nil || rule?.series != .maintenance || source.holds(release: $0) }
+    ) { try rule?.series != .maintenance || source.holds(release: $0) }
     return try ReleaseNotes(
       of: version, tag: tag, component: scope.name, time: isDated ? try repository.commit(head).committerTime : nil,
       previous: range.previous, commits: range.commits, kinds: kinds, patterns: patterns,
-      isReleased: range.released.hold)
+      base: range.base?.description, isReleased: range.released.hold)
   }
 
   private func missing(_ tag: String) -> Refusal {

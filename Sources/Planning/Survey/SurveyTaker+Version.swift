@@ -9,9 +9,9 @@ extension SurveyTaker {
   /// The version alone, from the local history and the local copy of the ledger.
   public func version() throws -> SemanticVersion {
     if case .exactly(let version) = request { return version }
-    let (head, branch) = try checkedOut()
+    let checkedOut = try CheckedOut(in: workspace.repository, workspace.configuration)
     return try choose(
-      head: head, branch: branch, state: workspace.ledger.loadLocal().state, facts: nil,
+      head: checkedOut.commit, branch: checkedOut.branch, state: workspace.ledger.loadLocal().state, facts: nil,
       hasComparedTags: false
     ).version
   }

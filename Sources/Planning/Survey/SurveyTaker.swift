@@ -48,9 +48,7 @@ public struct SurveyTaker: Sendable {
     let facts = try await RemoteFacts.ask(workspace.git)
     let ledger = try await workspace.ledger.load()
     let state = ledger.state
-    let detached: DetachedHead? =
-      branch == nil
-      ? try DetachedHead(headID, among: facts.branches, workspace.configuration, in: repository) : nil
+    let detached = try await branch == nil ? self.detached(headID, facts) : nil
     if case .branch(let name) = detached { branch = name }
     // With slots half written tags differ for that reason, and what helps is another command.
     if isCutting, state.halfWritten != nil { try workspace.publisher().admit(state, writing: "", continuing: false) }
@@ -141,6 +139,17 @@ public struct SurveyTaker: Sendable {
       state: state, remote: facts,
       notes: workspace.configuration.notes() + choice.notes + texts.remarks + forge.notes + reminders
         + inspections(headID))
+  }
+
+  /// The branch that a commit is released from; the remote's branches that are not here are fetched where they could have
+  /// it.
+  private func detached(_ head: ObjectID, _ facts: RemoteFacts) async throws -> DetachedHead {
+    let ruled = facts.branches.filter { workspace.configuration.rule(forBranch: $0.key) != nil }
+    let absent = ruled.filter { !workspace.repository.contains($0.value) }.keys.sorted()
+    if let remote = workspace.git.remote, !absent.isEmpty, !ruled.values.contains(head) {
+      try await remote.fetch(absent.map { "refs/heads/\($0)" })
+    }
+    return try DetachedHead(head, among: facts.branches, workspace.configuration, in: workspace.repository)
   }
 
   /// The commit that is checked out, and its branch; nil when none is.

@@ -8,7 +8,7 @@ struct NotesLines {
 
   /// Reads what a commit says; `kinds` are those that are told, by their types.
   init(of message: ConventionalCommit, commit: String, kinds: [String: ReleaseNotes.Kind]) {
-    let title = message.revertedSubject ?? message.header?.description
+    let title = message.isRevert ? message.revertedSubject : message.header?.description
     let type = message.isRevert ? ConventionalHeader.revertType : message.type
     if let title, let kind = type.flatMap({ kinds[$0] }) {
       add(kind, title, message.scope, message.isBreaking, commit)

@@ -29,25 +29,28 @@ public struct ReleaseNotes: Hashable, Sendable {
   ///   - commits: what came since, each commit before its parents.
   ///   - kinds: what is told, in the order of the sections.
   ///   - patterns: the tags that releases get; empty for any.
+  ///   - base: the commit that `previous` has; nil where there is none.
   ///   - isReleased: whether an id, which may be abbreviated, names a commit that `previous` has.
   /// - Throws: what `isReleased` throws.
   public init(
     of version: SemanticVersion, tag: String, component: String? = nil, time: Int64?, previous: String?,
     commits: [NextVersion.Commit], kinds: [Kind] = Kind.usual, patterns: [TagPattern] = [],
-    isReleased: (String) throws -> Bool
+    base: String? = nil, isReleased: (String) throws -> Bool
   ) rethrows {
     (self.version, self.tag, self.previous) = (version, tag, previous)
     title = component == nil ? version.description : tag
     date = time.map(CivilDate.text)
     var request = NextVersion.Request(commits: commits)
-    request.patterns = patterns
+    (request.patterns, request.baseCommit) = (patterns, base)
     let reasons = try NextVersion.reasons(request, isReleased: isReleased)
     let told = Dictionary(kinds.map { ($0.type, $0) }) { first, _ in first }
     var entries: [Kind: [Entry]] = [:]
     let titles = Set(zip(commits.lazy.filter(\.counts), reasons).filter { !$0.0.isMerge }.map { Self.title($0.1) })
     for (commit, reason) in zip(commits.lazy.filter(\.counts), reasons) where reason.note == nil {
-      let message = ConventionalCommit(parsing: commit.message)
-      if commit.isMerge, titles.contains(Self.title(reason)) { continue }
+      var message = ConventionalCommit(parsing: commit.message)
+      let title = message.pullTitle.map { PullNumber.removed(from: $0) } ?? Self.title(reason)
+      if commit.isMerge, titles.contains(title) { continue }
+      if reason.takesBack { message = message.withoutRevert }
       let lines = NotesLines(of: commit.isMerge ? message.withoutList : message, commit: commit.id, kinds: told)
       breaking += lines.breaking
       for (kind, entry) in lines.entries { entries[kind, default: []].append(entry) }

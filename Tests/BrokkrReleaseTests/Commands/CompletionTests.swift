@@ -30,6 +30,22 @@ import Testing
   }
 
   @Test(
+    "in bash a version is asked for also where options stand before the command",
+    .enabled(if: Programs.locate("bash") != nil))
+  func optionsFirst() async throws {
+    let script = try await CapturedRun(["completion", "bash"]).output
+    for line in ["brokkr-release -C dir show v", "brokkr-release --json --repo dir show v", "brokkr-release show v"] {
+      let asking = """
+        brokkr-release() { echo v1.0.0; }
+        COMP_LINE='\(line)'; COMP_WORDS=(\(line)); COMP_POINT=${#COMP_LINE}; COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _brokkr-release brokkr-release v show; echo "${COMPREPLY[@]}"
+        """
+      let outcome = try await Invocation("bash", ["-s"], input: Array("\(script)\n\(asking)\n".utf8)).run()
+      #expect(outcome.text == "v1.0.0\n", "\(line): \(outcome.errorText)")
+    }
+  }
+
+  @Test(
     "a shell that is here takes its script",
     arguments: Completion.Shell.allCases.filter { Programs.locate($0.rawValue) != nil })
   func syntax(shell: Completion.Shell) async throws {

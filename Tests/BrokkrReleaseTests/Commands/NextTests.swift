@@ -171,6 +171,19 @@ import Testing
     #expect(try await copy.run("next").output == "v1.2.1\n")
   }
 
+  @Test("a branch of one clone does not bring back a hotfix that only its tag reaches")
+  func ownBranch() async throws {
+    let clone = try await maintained("next-own-branch")
+    try await clone.git("checkout", "-q", "--detach")
+    try await clone.commit("chore: release\n\nRelease: v1.2.1")
+    try await clone.git("tag", "v1.2.1")
+    let copy = try await ScratchClone("next-own-branch-copy", of: clone)
+    try await copy.git("checkout", "-q", "release/1.2")
+    #expect(try await copy.run("next").status == .nothingToRelease)
+    try await copy.git("branch", "keep", "v1.2.1")
+    #expect(try await copy.run("next").status == .nothingToRelease)
+  }
+
   @Test("a detached commit that several branches have is refused, as by plan")
   func ambiguous() async throws {
     let clone = try await maintained("next-ambiguous")
@@ -195,6 +208,27 @@ import Testing
     #expect(run.output == "v1.3.1\n")
     #expect(run.messages.contains("No branch is checked out, and none with a rule has this commit"))
     #expect(run.messages.contains("branch   none is checked out"), "\(run.messages)")
+  }
+
+  @Test("a branch without a rule is said to count as a trunk")
+  func unruled() async throws {
+    let clone = try await maintained("next-unruled")
+    try await clone.git("checkout", "-q", "-b", "topic")
+    let run = try await clone.run("next", "--explain")
+    #expect(run.output == "v1.3.1\n")
+    #expect(run.messages.contains("topic has no rule in the configuration: it counts as a trunk"), "\(run.messages)")
+  }
+
+  @Test("a tag where a component's tags need a folder is refused by name")
+  func blocked() async throws {
+    let clone = try await ScratchClone("next-blocked")
+    try await clone.write("components: { a: { paths: [a/**] } }\n", to: ".brokkr-release.yml")
+    try await clone.write("1", to: "a/file")
+    try await clone.commit("feat: one")
+    #expect(try await clone.run("next", "--component", "a").output == "a/v0.1.0\n")
+    try await clone.git("tag", "a")
+    let run = try await clone.run("next", "--component", "a")
+    #expect(run.status == .usage && run.messages.contains("The tag a is where these tags need a folder"))
   }
 
   @Test("nothing to release is explained in JSON too")

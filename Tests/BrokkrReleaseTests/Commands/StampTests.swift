@@ -29,6 +29,25 @@ import Testing
     #expect(try text("CHANGELOG.md", of: clone) == written)
   }
 
+  @Test("on a detached maintained line it writes what next says, with the notes of that line")
+  func detached() async throws {
+    let clone = try await ScratchClone("stamp-detached")
+    try await clone.write("changelog: { file: CHANGELOG.md }\nstamp: check\n", to: ".brokkr-release.yml")
+    try await clone.write("# Changes\n", to: "CHANGELOG.md")
+    try await clone.commit("feat: one")
+    try await clone.git("tag", "v1.2.0")
+    try await clone.commit("feat: trunk")
+    try await clone.git("tag", "v1.3.0")
+    try await clone.git("checkout", "-q", "-b", "release/1.2", "v1.2.0")
+    try await clone.commit("fix: hot")
+    try await clone.git("checkout", "-q", "--detach")
+    #expect(try await clone.run("next").output == "v1.2.1\n")
+    #expect(try await clone.run("stamp", "--json").json?["tag"] == "v1.2.1")
+    let written = try text("CHANGELOG.md", of: clone)
+    #expect(written.contains("## [1.2.1]") && written.contains("- hot"), "\(written)")
+    #expect(!written.contains("trunk"))
+  }
+
   @Test("a component writes into a changelog of its own where it has one, else into the one for all")
   func component() async throws {
     let clone = try await ScratchClone("stamp-component")

@@ -30,6 +30,16 @@ import Testing
     }
   }
 
+  @Test("a word is completed also where others follow it")
+  func followed() async throws {
+    let clone = try await ScratchClone("completion-followed")
+    try await clone.commit("feat: one")
+    for tag in ["v1.9.0", "v1.10.0"] { try await clone.git("tag", tag) }
+    let words = ["brokkr-release", "show", "v1.1", "-C", clone.path]
+    let line = CompletionLine(["---completion", "show", "--", "positional@0", "2", "4"] + words)
+    #expect(line?.answer(shell: nil) == "v1.10.0")
+  }
+
   @Test("zsh is given the word that its script takes away again")
   func zsh() async throws {
     let clone = try await ScratchClone("completion-zsh")

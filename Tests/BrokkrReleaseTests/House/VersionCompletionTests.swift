@@ -44,10 +44,25 @@ import Testing
     #expect(VersionCompletion.versions(near: clone.path, beginningWith: "v1.7.").count == 10)
   }
 
+  @Test("tags that only look like versions take no room from those that are")
+  func crowded() async throws {
+    let clone = try await ScratchClone("complete-crowded")
+    try await clone.commit("feat: one")
+    let id = try await clone.git("rev-parse", "HEAD")
+    let tags = (1000..<1450).map { "build-2024.01.0\($0)" } + ["v1.0.0", "v1.1.0", "v1.2.0", "v1.3.0-rc.1", "w9.0.0x"]
+    let lines = tags.sorted().map { "\(id) refs/tags/\($0)" }
+    try await clone.write(
+      "# pack-refs with: peeled fully-peeled sorted\n\(lines.joined(separator: "\n"))\n", to: ".git/packed-refs")
+    let all = VersionCompletion.versions(near: clone.path, beginningWith: "")
+    #expect(all == ["v1.3.0-rc.1", "v1.2.0", "v1.1.0", "v1.0.0"])
+  }
+
   @Test("the repository is the one that the line names")
   func folder() {
     #expect(VersionCompletion.folder(in: ["brokkr-release", "-C", "x", "show", ""]) == "x")
     #expect(VersionCompletion.folder(in: ["brokkr-release", "--repo=y", "show", ""]) == "y")
+    let home = VersionCompletion.folder(in: ["brokkr-release", "-C", "~/x", "show"]) { $0 == "HOME" ? "/home" : nil }
+    #expect(home == "/home/x")
     #expect(VersionCompletion.folder(in: ["brokkr-release", "show", "--repo"]) { _ in nil } == ".")
     let variables = ["BROKKR_RELEASE_REPO": "/own", "GIT_DIR": "/git"]
     #expect(VersionCompletion.folder(in: ["brokkr-release", "show", ""]) { variables[$0] } == "/own")

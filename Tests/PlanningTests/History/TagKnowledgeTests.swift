@@ -47,8 +47,7 @@ import Testing
     }
     try await copy.git("fetch", "-q")
     #expect(try copy.answer() == Self.none)
-    // A setting that nothing was fetched under says nothing either; but where it takes the only trace away.
-    guard options != ["--no-tags"] else { return }
+    // A setting that nothing was fetched under says nothing either.
     try await copy.git("config", "remote.origin.tagopt", "--tags")
     #expect(try copy.answer() == Self.none)
   }
@@ -70,6 +69,36 @@ import Testing
     #expect(line.contains(options[0] == "--depth" ? "git fetch --unshallow --tags origin" : "git fetch --tags origin"))
     try await copy.shell("cd copy; \(line) -q")
     #expect(try copy.answer() == Self.whole)
+  }
+
+  @Test(
+    "the line that a refusal names removes no doubt where it goes wrong on the way",
+    arguments: ["--single-branch", "--no-tags", "--depth=1 --no-single-branch"])
+  func brokenFix(options: String) async throws {
+    // A fetch that fails leaves no tag here, so that there is none that it would have to have named.
+    var stream = ImportStream()
+    let last = stream.line(["feat: a", "fix: b"])
+    stream.tag("v3.0.0", at: stream.commit("feat: aside", on: "other", after: [last - 1], at: 1_700_000_500))
+    let origin = try await GeneratedRepository("tags-broken-fix", stream)
+    try await origin.shell("git clone -q \(options) \"file://$1\" copy; git -C copy fetch -q")
+    let copy = origin.beside("copy")
+    let refusal = try #require(throws: Refusal.self) { try copy.history() }
+    let line = try #require(refusal.remedy.split(separator: "`").dropFirst().first)
+    try await origin.shell("mv \"$1\" away; cd copy; { \(line); } 2>&1 || mv ../away \"$1\"")
+    #expect(try copy.answer() == Self.none)
+    try await origin.shell("cd copy; \(line)")
+    #expect(try copy.answer() == origin.answer())
+  }
+
+  @Test("the line for the other branches removes no doubt where it goes wrong on the way")
+  func brokenWidening() async throws {
+    let origin = try await origin("tags-broken-widening")
+    try await origin.shell("git clone -q --single-branch \"file://$1\" copy; git -C copy fetch -q --tags")
+    let copy = origin.beside("copy")
+    let refusal = try #require(throws: Refusal.self) { try copy.history(.maintenance) }
+    let line = try #require(refusal.remedy.split(separator: "`").dropFirst().first)
+    try await origin.shell("mv \"$1\" away; cd copy; { \(line); } 2>&1 || mv ../away \"$1\"")
+    #expect(try copy.answer(.maintenance) == Self.none)
   }
 
   @Test(
@@ -162,7 +191,7 @@ import Testing
       let refusal = try #require(throws: Refusal.self) { try copy.history(.maintenance) }
       #expect(refusal.code == .historyUnsafe)
       let line = try #require(refusal.remedy.split(separator: "`").dropFirst().first)
-      try await copy.shell("cd copy\(options.count); \(line) -q")
+      try await copy.shell("cd copy\(options.count); \(line)")
       #expect(try copy.history(.maintenance).base?.tag == whole)
     }
   }

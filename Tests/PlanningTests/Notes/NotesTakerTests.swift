@@ -84,6 +84,20 @@ struct NotesTakerTests {
     #expect(try clone.told("1.3.0") == "v1.2.0 2026-01-03: three")  // in its history, so the date says nothing
   }
 
+  @Test("of a maintained branch's version the notes begin at the last release of that branch, as the cut's did")
+  func maintainedTag() async throws {
+    let clone = try await Clone("notes-maintained-tag")
+    let text = "branches: { main: { series: trunk }, one/x: { series: maintenance, line: major } }"
+    try await clone.commit("feat: one", at: 0, tag: "v1.2.0")
+    try await clone.git("branch", "one/x", at: 0)
+    try await clone.commit("feat: two", at: 1, tag: "v1.3.0")
+    try await clone.git("checkout", "-q", "one/x", at: 1)
+    try await clone.commit("fix: hot one", at: 2, tag: "v1.2.1")
+    try await clone.commit("fix: hot two", at: 3, tag: "v1.3.1")
+    #expect(try clone.told("1.3.1", text) == "v1.2.1 2026-01-01: hot two")
+    #expect(try clone.told("1.3.0", text) == "v1.2.0 2026-01-01: two")
+  }
+
   @Test("what was taken back is no base, and what the ledger has must be here")
   func standings() async throws {
     let clone = try await Clone("notes-standings")

@@ -37,6 +37,8 @@ struct ReleaseNotesTests {
     #expect(told(["Revert \"feat: one\"", "feat: one", "fix: two"]) == ["fix: two"])
     let byID = "revert: drop it\n\nThis reverts commit 1bcdef0123456789abcdef0123456789abcdef01."
     #expect(told([byID, "feat: one", "fix: two"]) == ["fix: two"])
+    let squash = "Revert \"feat: one\" (#2)\n\n* Revert \"feat: one\"\n* feat: two"
+    #expect(told([squash, "feat: one"]) == ["feat: two"])
     #expect(told(["Reapply \"feat: one\"", "Revert \"feat: one\"", "feat: one"]) == ["feat: one"])
     #expect(told(["Revert \"feat: released before\"", "revert(api): old"]) == ["revert: feat: released before, old"])
   }
@@ -52,14 +54,19 @@ struct ReleaseNotesTests {
 
   @Test("a merge is told by its own title, unless a commit that it brought has the same")
   func titledMerge() {
-    func told(_ side: String) -> [String] {
+    func told(
+      _ side: String, _ merge: String = "feat: joined (#12)\n\n* fix: inner"
+    ) -> [String] {
       let commits: [NextVersion.Commit] = [
-        .init(id: "b", message: "feat: joined (#12)\n\n* fix: inner", isMerge: true), .init(id: "a", message: side),
+        .init(id: "b", message: merge, isMerge: true), .init(id: "a", message: side),
       ]
       let notes = ReleaseNotes(of: SemanticVersion(1, 0, 0), tag: "v1.0.0", time: nil, previous: nil, commits: commits)
       return notes.sections.flatMap(\.entries).map(\.subject)
     }
     #expect(told("wip") == ["joined (#12)"])
+    let pull = "Merge pull request #12 from acme/x\n\nfeat: joined"
+    #expect(told("wip", pull) == ["joined"])
+    #expect(told("feat: joined", pull) == ["joined"])
     #expect(told("feat: joined") == ["joined"])
   }
 
