@@ -46,9 +46,10 @@ public struct BumpRules: Hashable, Sendable {
 
   /// The highest bump that the commit and what was squashed into it ask for; nil for none.
   public func bump(for commit: ConventionalCommit) -> Bump? {
-    guard !commit.isBreaking else { return .major }
+    let again = commit.reapplied
+    guard !commit.isBreaking, again?.isBreaking != true else { return .major }
     let revert = commit.isRevert ? self[ConventionalHeader.revertType] : nil
-    return (commit.headers.map { self[$0.type] } + [revert]).compactMap(\.self).max()
+    return (commit.headers.map { self[$0.type] } + [revert, again.flatMap { self[$0.type] }]).compactMap(\.self).max()
   }
 
   /// What a bump that commits ask for comes to on `base`: below 1.0.0 no more than ``zero``.

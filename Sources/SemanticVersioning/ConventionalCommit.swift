@@ -60,6 +60,14 @@ public struct ConventionalCommit: Hashable, Sendable {
     return message
   }
 
+  /// What it brings back by taking back a revert; nil where it does not, or that is no Conventional Commit.
+  public var reapplied: ConventionalHeader? {
+    guard isRevert, let subject = revertedSubject, subject.hasPrefix("Revert \""), subject.hasSuffix("\"") else {
+      return nil
+    }
+    return ConventionalHeader(parsing: subject.dropFirst(8).dropLast())
+  }
+
   /// The type of the first line; nil where it has none.
   public var type: String? { header?.type }
   /// The scope of the first line; nil where it has none.

@@ -54,6 +54,17 @@ struct CommitReasonsTests {
         == [nil, nil, .minor])
   }
 
+  @Test(
+    "what a released revert took back asks for what it asked for when it is applied again",
+    arguments: [
+      ("Reapply \"feat!: x\"", .major), ("Reapply \"feat: x\" (#9)", .minor), ("Revert \"Revert \"feat: x\"\"", .minor),
+      ("Reapply \"fix: x\"", .patch), ("Reapply \"docs: x\"", .patch), ("Reapply \"Add x\"", .patch),
+      ("Revert \"Revert \"Revert \"feat: x\"\"\"", .patch), ("Revert \"feat!: x\"", .patch),
+    ] as [(String, Bump?)])
+  func releasedReapplied(message: String, expected: Bump?) throws {
+    #expect(try bumps([("b", "\(message)\n\nThis reverts commit abcdef0123.")]) == [expected])
+  }
+
   @Test("one revert takes back one of two commits of the same subject")
   func oneOfTwo() throws {
     #expect(try bumps([("c", "Revert \"fix: x\""), ("b", "fix: x"), ("a", "fix: x")]) == [nil, nil, .patch])

@@ -8,16 +8,26 @@ struct NotesLines {
 
   /// Reads what a commit says; `kinds` are those that are told, by their types.
   init(of message: ConventionalCommit, commit: String, kinds: [String: ReleaseNotes.Kind]) {
-    let title = message.isRevert ? message.revertedSubject : message.header?.description
-    let type = message.isRevert ? ConventionalHeader.revertType : message.type
-    if let title, let kind = type.flatMap({ kinds[$0] }) {
-      add(kind, title, message.scope, message.isBreaking, commit)
+    if let again = message.reapplied, let kind = kinds[again.type] {
+      add(kind, again.description, again.scope, again.isBreaking, commit)
+    } else {
+      addTitle(of: message, commit, kinds)
     }
     for header in message.squashed {
       guard let kind = kinds[header.type] else { continue }
       add(kind, header.description, header.scope, header.isBreaking, commit)
     }
     breaking = Self.breaking(in: message, commit: commit)
+  }
+
+  private mutating func addTitle(
+    of message: ConventionalCommit, _ commit: String, _ kinds: [String: ReleaseNotes.Kind]
+  ) {
+    let title = message.isRevert ? message.revertedSubject : message.header?.description
+    let type = message.isRevert ? ConventionalHeader.revertType : message.type
+    if let title, let kind = type.flatMap({ kinds[$0] }) {
+      add(kind, title, message.scope, message.isBreaking, commit)
+    }
   }
 
   /// A forge writes the title of a pull request into the list of its commits as well, and its number behind the title.
@@ -37,7 +47,8 @@ struct NotesLines {
         commit: commit, subject: text, limit: CommitText.breakingLimit, scope: scope, isBreaking: true)
     }
     let told = message.breakingChanges.map { entry($0, message.scope) }.filter { !$0.subject.isEmpty }
-    let marked = message.squashed.filter(\.isBreaking).map { entry($0.description, $0.scope) }
+    let again = told.isEmpty ? [message.reapplied].compactMap(\.self) : []
+    let marked = (again + message.squashed).filter(\.isBreaking).map { entry($0.description, $0.scope) }
     let isTitleMarked = message.header?.isBreaking == true || !message.breakingChanges.isEmpty
     let title = told.isEmpty && isTitleMarked ? [entry(message.description, message.scope)] : []
     return told + title + marked

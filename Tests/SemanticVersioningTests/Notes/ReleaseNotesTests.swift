@@ -37,6 +37,8 @@ struct ReleaseNotesTests {
     #expect(told(["Revert \"feat: one\"", "feat: one", "fix: two"]) == ["fix: two"])
     let byID = "revert: drop it\n\nThis reverts commit 1bcdef0123456789abcdef0123456789abcdef01."
     #expect(told([byID, "feat: one", "fix: two"]) == ["fix: two"])
+    #expect(told(["Reapply \"feat: old\""]) == ["feat: old"])
+    #expect(told(["Reapply \"docs: old\""]) == ["revert: Revert \"docs: old\""])
     let squash = "Revert \"feat: one\" (#2)\n\n* Revert \"feat: one\"\n* feat: two"
     #expect(told([squash, "feat: one"]) == ["feat: two"])
     #expect(told(["Reapply \"feat: one\"", "Revert \"feat: one\"", "feat: one"]) == ["feat: one"])
