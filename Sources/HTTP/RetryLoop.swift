@@ -45,7 +45,7 @@ public final class RetryLoop: Sendable {
       attempt += 1
       try await pause(wait)
       // Whoever may have taken the right to write away in the meantime.
-      try await WritePermission.check?()
+      try await WritePermission.check()
     }
   }
 

@@ -36,7 +36,7 @@ public struct MemoryTag: Slot {
       return try await place.write(steps, compares: true)
     }
     for (change, step) in zip(changes, steps) {
-      try await WritePermission.check?()
+      try await WritePermission.check()
       try change.after?.checkBytes(for: step.slot)
       try await place.write([step], compares: false)
     }

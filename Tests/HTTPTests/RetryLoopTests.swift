@@ -19,8 +19,8 @@ struct RetryLoopTests {
       if number == 2 { throw Refusal(.locked, what: "The lock was taken away.") }
     }
     let refusal = try await #require(throws: Refusal.self) {
-      try await WritePermission.$check.withValue(check) {
-        try await loop.run("h") { _ in
+      try await WritePermission.asking(check) {
+        _ = try await loop.run("h") { _ in
           sent.withLock { $0 += 1 }
           return HTTPResponse(status: 503)
         }

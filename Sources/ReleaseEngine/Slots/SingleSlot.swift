@@ -20,7 +20,7 @@ extension SingleSlot {
   /// Writes the slots one after the other, in the order given.
   public static func write(_ changes: [Change<Self>], at place: Place) async throws {
     for change in changes {
-      try await WritePermission.check?()
+      try await WritePermission.check()
       try await change.slot.write(change.after, over: change.before, at: place)
     }
   }

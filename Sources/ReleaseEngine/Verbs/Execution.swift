@@ -160,7 +160,7 @@ struct Execution: Sendable {
   /// Writes a group in one go; where that does not hold, each change alone, so that one does not stop the others.
   func apply(_ group: [(Int, SlotChange)]) async -> [(Int, Result<Void, any Error>)] {
     do {
-      try await WritePermission.$check.withValue(lock.look) { try await publisher.catalog.apply(group.map(\.1)) }
+      try await WritePermission.asking(lock.look) { try await publisher.catalog.apply(group.map(\.1)) }
       return group.map { ($0.0, .success(())) }
     } catch {
       guard group.count > 1 else { return group.map { ($0.0, .failure(error)) } }
