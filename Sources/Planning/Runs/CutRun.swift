@@ -89,7 +89,9 @@ public struct CutRun: Sendable {
       // The last act of a cut that failed frees its version; it must not be cancelled with the rest.
       let isDropped = await Task { (try? await publisher.dropOwn(tag, saying: "aborted")) != nil }.value
       // Where another cut has taken its place, the folder is that one's.
-      if isDropped, output == nil { workspace.forgetHandOver(of: survey.tag) }
+      let workspace = workspace
+      let now = await Task { try? await workspace.ledger.load().state.records[tag] }.value
+      if isDropped || now?.holder == publisher.holder, output == nil { workspace.forgetHandOver(of: survey.tag) }
       if isDropped, let note = await Task(operation: { await workspace.discardDraft(of: first) }).value {
         report.note(note)
       }
