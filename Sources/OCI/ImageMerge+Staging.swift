@@ -33,11 +33,15 @@ extension ImageMerge {
       case .altered: ContentLack(document.digest, .bytes)
       }
     }
-    let lacks = found.compactMap(\.self)
+    try refuse(
+      found.compactMap(\.self), in: repository,
+      "\(repository.name) does not have what it took; nothing points at it yet.")
+  }
+
+  private static func refuse(_ lacks: [ContentLack], in repository: any ImageRepository, _ what: String) throws {
     guard !lacks.isEmpty else { return }
     throw Refusal(
-      .contentMissing, what: "\(repository.name) does not have what it took; nothing points at it yet.",
-      why: lacks.map { $0.text(in: repository.name) }.joined(separator: "\n"),
+      .contentMissing, what: what, why: lacks.map { $0.text(in: repository.name) }.joined(separator: "\n"),
       remedy: "Run it again; where it stays so, have what is named deleted from its store.")
   }
 
@@ -55,13 +59,9 @@ extension ImageMerge {
       try await repository.upload(blob.source, as: blob.descriptor, mountingFrom: nil)
     }
     try await repository.put(built.manifest, as: built.manifest.digest.description)
-    let lacks = try await Closure.lacks(of: built.manifest, in: repository)
-    guard lacks.isEmpty else {
-      throw Refusal(
-        .contentMissing, what: "\(folder) was not handed over to \(repository.name): it stays whole.",
-        why: lacks.map { $0.text(in: repository.name) }.joined(separator: "\n"),
-        remedy: "Run it again; where it stays so, have what is named deleted from the registry's store.")
-    }
+    try refuse(
+      try await Closure.lacks(of: built.manifest, in: repository), in: repository,
+      "\(folder) was not handed over to \(repository.name): it stays whole.")
     for layer in built.document.contents where layer.digest != built.document.config.digest {
       try? FileManager.default.removeItem(atPath: built.layout.file(of: layer.digest))
     }

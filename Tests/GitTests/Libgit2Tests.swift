@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Testing
 
 @testable import Git
@@ -22,6 +23,27 @@ struct Libgit2Tests {
     try Libgit2.start()
     let hasSSH = dlsym(UnsafeMutableRawPointer(bitPattern: 0), "libssh2_session_handshake") != nil
     #expect((Libgit2.skippedSSH > 0) == hasSSH)
+  }
+
+  @Test(
+    "what would make a connection is refused by this program, not left to the library",
+    arguments: [
+      "mbedtls_ssl_setup", "mbedtls_entropy_init", "mbedtls_entropy_free", "mbedtls_ctr_drbg_seed",
+      "mbedtls_ctr_drbg_random", "mbedtls_x509_crt_parse_file", "libssh2_init", "libssh2_session_init_ex",
+    ])
+  func interposed(name: String) throws {
+    try Libgit2.start()
+    // A libgit2 that was built with another library asks for none of its names.
+    guard let symbol = dlsym(UnsafeMutableRawPointer(bitPattern: 0), name),
+      let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)
+    else { return }
+    let address = UInt(bitPattern: symbol)
+    let line = maps.split(separator: "\n").first { line in
+      let range = line.prefix { $0 != " " }.split(separator: "-").compactMap { UInt($0, radix: 16) }
+      return range.count == 2 && (range[0]..<range[1]).contains(address)
+    }
+    let file = try #require(line?.split(separator: " ").last)
+    #expect(!file.contains("libmbed") && !file.contains("libssh2"), "\(name) is that of \(file)")
   }
 
   @Test("every code has a name, and one of a newer version its number")

@@ -88,9 +88,8 @@ extension Session {
     if let remote = workspace.git.remote {
       do { try await remote.checkPushRight() } catch let refusal as Refusal { refusals.append(refusal) }
     }
-    let targets = Set(scope.imageTargets.map(\.repository) + scope.chartTargets.map(\.repository))
     var silent: Set<Substring> = []
-    for address in targets.sorted(by: { $0.text < $1.text }) {
+    for address in scope.repositories.sorted(by: { $0.text < $1.text }) {
       let host = address.text.prefix { $0 != "/" }
       // Waiting once for a host that does not answer is enough.
       guard !silent.contains(host) else { continue }

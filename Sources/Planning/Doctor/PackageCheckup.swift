@@ -11,7 +11,7 @@ struct PackageCheckup: Checkup {
   func examine() async throws -> [Diagnosis] {
     guard let client = await workspace.forge, client.token != nil else { return [] }
     let components = ComponentScope.all(of: workspace.configuration)
-    let targets = Set(components.flatMap { $0.imageTargets.map(\.repository) + $0.chartTargets.map(\.repository) })
+    let targets = Set(components.flatMap(\.repositories))
     let isPublic = try await client.repositoryFacts()?.isPrivate == false
     let scopes = try await client.scopes()
     var found: [Diagnosis] = []

@@ -11,7 +11,7 @@ struct RegistryCheckup: Checkup {
 
   func examine() async throws -> [Diagnosis] {
     let scopes = ComponentScope.all(of: workspace.configuration)
-    let targets = Set(scopes.flatMap { $0.imageTargets.map(\.repository) + $0.chartTargets.map(\.repository) })
+    let targets = Set(scopes.flatMap(\.repositories))
     var found: [Diagnosis] = []
     for address in targets.sorted(by: { $0.text < $1.text }) {
       do {

@@ -62,9 +62,7 @@ public enum ApprovalPolicy {
   /// this repository; nil where there is none.
   private static func home(of workspace: Workspace) throws -> Remote? {
     if let remote = workspace.git.remote { return remote }
-    let targets = ComponentScope.all(of: workspace.configuration).flatMap { scope in
-      scope.imageTargets.map(\.repository) + scope.chartTargets.map(\.repository)
-    }
+    let targets = ComponentScope.all(of: workspace.configuration).flatMap(\.repositories)
     let isLeaving = targets.contains { if case .registry = $0 { true } else { false } }
     guard isLeaving else { return nil }
     let remote = Remote(try workspace.repository.followedRemote("origin"), of: workspace.repository)

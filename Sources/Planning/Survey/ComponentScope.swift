@@ -111,4 +111,9 @@ public struct ComponentScope: Sendable {
   public var chartTargets: [ChartTarget] {
     charts.map { ChartTarget(name: $0.name, repository: $0.repository.appending($0.name)) }
   }
+
+  /// Where the images and the charts are published to, each place once.
+  public var repositories: Set<RepositoryAddress> {
+    Set(imageTargets.map(\.repository) + chartTargets.map(\.repository))
+  }
 }

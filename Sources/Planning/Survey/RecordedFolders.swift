@@ -35,9 +35,7 @@ extension Workspace {
 
   /// The folders of the image layouts that the configuration names, absolute.
   private var layoutFolders: [String] {
-    ComponentScope.all(of: configuration).flatMap { scope in
-      scope.imageTargets.map(\.repository) + scope.chartTargets.map(\.repository)
-    }.compactMap(folder)
+    ComponentScope.all(of: configuration).flatMap(\.repositories).compactMap(folder)
   }
 
   /// The folder of an image layout, absolute; nil for a registry.
